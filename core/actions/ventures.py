@@ -1,0 +1,65 @@
+"""Ventures and their settings."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from core.activity import log
+from core.models import Membership, Role, Workspace
+
+SETTINGS = (
+    "name",
+    "market_type",
+    "stage",
+    "sells_to_businesses",
+    "first_shipped_on",
+    "currency",
+    "timezone",
+    "week_start",
+    "alarm_rate",
+)
+
+
+@transaction.atomic
+def create_workspace(*, by, name, now, slug=None, is_sample=False, **fields):
+    """A venture with its first owner. See portfolio's open_venture for the rest."""
+    workspace = Workspace.objects.create(
+        slug=free_slug(slug or name),
+        name=name,
+        is_sample=is_sample,
+        created_at=now,
+        **fields,
+    )
+    Membership.objects.create(
+        workspace=workspace, user=by, role=Role.OWNER, is_leadership=True, joined_at=now
+    )
+    log(workspace, by=by, verb="venture.created", subject=workspace, now=now)
+    return workspace
+
+
+def free_slug(wanted):
+    """The wanted slug, or the next one with a number behind it."""
+    base = slugify(wanted)[:50] or "venture"
+    taken = set(
+        Workspace.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+@transaction.atomic
+def change_settings(workspace, *, by, now, **changes):
+    changed = [f for f in SETTINGS if f in changes]
+    for field in changed:
+        setattr(workspace, field, changes[field])
+    workspace.save(update_fields=changed)
+    log(
+        workspace,
+        by=by,
+        verb="venture.changed",
+        subject=workspace,
+        now=now,
+        fields=changed,
+    )
+    return workspace

@@ -1,0 +1,1 @@
+"""Numbers in, geometry out: no Django, no clock, no database."""

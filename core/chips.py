@@ -1,0 +1,42 @@
+"""Status chips: the closed list of states, each with its own shape and word."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """`tone` is the CSS state, `icon` a symbol of the sprite."""
+
+    word: str | Promise
+    icon: str
+    tone: str
+
+
+CHIPS: Final = {
+    # scores
+    "supported": Chip(_("Supported"), "disc", "ok"),
+    "claim_ahead": Chip(_("Claim ahead of evidence"), "triangle", "watch"),
+    "contradicted": Chip(_("Contradicted"), "cross", "against"),
+    "stale": Chip(_("Stale"), "clock", "none"),
+    "not_answered": Chip(_("Not answered"), "ring", "none"),
+    # forecasts
+    "on_track": Chip(_("On track"), "disc", "ok"),
+    "watch": Chip(_("Watch"), "triangle", "watch"),
+    "stop": Chip(_("Stop and evaluate"), "octagon", "stop"),
+    "better": Chip(_("Better than forecast"), "diamond", "ink"),
+    "not_due": Chip(_("Not due"), "ring", "none"),
+    "overdue": Chip(_("Number overdue"), "hourglass", "none"),
+    "unjudged": Chip(_("Not judged yet"), "ring", "none"),
+    # hypotheses: a refuted belief is progress, so all three look alike
+    "held": Chip(_("Held"), "disc", "ink"),
+    "learned": Chip(_("Learned: no"), "diamond", "ink"),
+    "inconclusive": Chip(_("Inconclusive"), "half", "ink"),
+    # interviews
+    "draft": Chip(_("Draft"), "pencil", "none"),
+    "qualifies": Chip(_("Qualifies"), "check", "ok"),
+    "not_counted": Chip(_("Does not count"), "minus", "none"),
+}

@@ -1,0 +1,63 @@
+"""The main menu of a venture: what stands in it, for whom, and which item is current."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """`holds`: namespaces, or URL names, of the pages that belong under it."""
+
+    label: str | Promise
+    url_name: str
+    permission: Permission
+    holds: tuple[str, ...]
+
+
+MENU: Final = (
+    MenuItem(_("Today"), "portfolio:today", Permission.VIEW, ("portfolio:today",)),
+    MenuItem(_("Questions"), "milestones:board", Permission.VIEW, ("milestones",)),
+    MenuItem(
+        _("Customers"),
+        "interviews:customer_list",
+        Permission.SEE_PEOPLE,
+        (
+            "discovery",
+            "interviews:customer_list",
+            "interviews:person_detail",
+            "interviews:organisation_detail",
+        ),
+    ),
+    MenuItem(
+        _("Interviews"),
+        "interviews:interview_list",
+        Permission.SEE_PEOPLE,
+        ("interviews", "milestones:inbox"),
+    ),
+    MenuItem(
+        _("Forecasts"),
+        "forecasts:metric_list",
+        Permission.VIEW,
+        ("forecasts", "decisions"),
+    ),
+)
+
+
+def menu_for(may: Collection[str]) -> list[MenuItem]:
+    return [item for item in MENU if item.permission in may]
+
+
+def current_item(url_name: str) -> MenuItem | None:
+    """The item a page belongs to: by its own name first, then by its namespace."""
+    namespace = url_name.partition(":")[0]
+    for wanted in (url_name, namespace):
+        for item in MENU:
+            if wanted in item.holds:
+                return item
+    return None

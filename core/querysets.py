@@ -1,0 +1,25 @@
+"""Reads start from the venture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from core.models import Workspace
+
+
+class InWorkspaceQuerySet(models.QuerySet):
+    def in_workspace(self, workspace: Workspace) -> Self:
+        return self.filter(workspace=workspace)
+
+
+class AppendOnlyQuerySet(InWorkspaceQuerySet):
+    """Rows are added, never changed: history is not rewritten."""
+
+    def update(self, **kwargs: object) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} is append-only: add a row instead")
+
+    def delete(self) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} is append-only: nothing is deleted")

@@ -1,0 +1,55 @@
+"""Activity verbs in words, for the log that people read. A test keeps it complete."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "account.created": _("made an account"),
+    "account.changed": _("changed their own settings"),
+    "link.issued": _("a one-time link was made"),
+    "link.redeemed": _("signed in by one-time link"),
+    "venture.created": _("began the venture"),
+    "venture.changed": _("changed the settings"),
+    "member.invited": _("invited somebody"),
+    "member.joined": _("joined the team"),
+    "member.role_changed": _("changed a role"),
+    "member.removed": _("removed somebody from the team"),
+    "invitation.revoked": _("withdrew an invitation"),
+    "sample.removed": _("removed the sample venture"),
+    "segment.added": _("added a segment"),
+    "segment.edited": _("changed a segment"),
+    "organisation.added": _("added an organisation"),
+    "organisation.edited": _("changed an organisation"),
+    "person.added": _("added a person"),
+    "person.edited": _("changed a person"),
+    "interview.finished": _("finished an interview"),
+    "interview.edited": _("changed an interview"),
+    "quote.taken": _("kept a quote"),
+    "quote.edited": _("changed a quote"),
+    "quote.withdrawn": _("withdrew a quote"),
+    "questions.opened": _("opened the eleven questions"),
+    "answer.written": _("wrote an answer"),
+    "evidence.linked": _("linked evidence"),
+    "evidence.answered": _("answered evidence against us"),
+    "evidence.withdrawn": _("withdrew evidence"),
+    "score.claimed": _("scored a question"),
+    "metric.added": _("added a metric"),
+    "metric.edited": _("changed a metric"),
+    "metric.closed": _("closed a metric"),
+    "metric.restarted": _("began a new record for a metric"),
+    "forecast.registered": _("registered a forecast"),
+    "forecast.revised": _("revised a forecast"),
+    "forecast.held": _("a forecast was held"),
+    "forecast.released": _("released a forecast"),
+    "actual.recorded": _("entered a number"),
+    "actual.corrected": _("corrected a number"),
+    "actuals.imported": _("imported numbers"),
+    "alert.raised": _("a stop was raised"),
+    "alert.recovered": _("the numbers of an open stop came back"),
+    "alert.relapsed": _("the numbers of an open stop left again"),
+    "evaluation.started": _("began an evaluation"),
+    "decision.recorded": _("recorded a decision"),
+}
+
+
+def in_words(verb: str) -> str:
+    return str(VERBS.get(verb, verb.replace(".", ": ").replace("_", " ")))

@@ -1,0 +1,39 @@
+"""Pages for what went wrong. They keep the frame and tell the truth in the status."""
+
+from uuid import uuid4
+
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+
+SHOWN_FIELDS = 40
+HIDDEN = ("password", "csrf", "token", "form_key", "code")
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """No database, no context: only the words and an id to find the log line by."""
+    page = loader.get_template("500.html").render({"error_id": uuid4().hex[:12]})
+    return HttpResponseServerError(page)
+
+
+def csrf_failure(request, reason=""):
+    """The last safety net: what was typed is given back, so that nothing is lost."""
+    typed = [
+        (name, value)
+        for name, value in request.POST.items()
+        if value.strip() and not any(word in name for word in HIDDEN)
+    ]
+    context = {"typed": typed[:SHOWN_FIELDS]}
+    return render(request, "403_csrf.html", context, status=403)

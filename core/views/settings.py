@@ -1,0 +1,47 @@
+"""Settings of a venture, and its log."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.access import workspace_view
+from core.actions import change_settings
+from core.forms.ventures import SettingsForm
+from core.htmx import go
+from core.models import Permission
+from core.once import submit_once
+
+
+@workspace_view(Permission.VIEW, methods=("GET", "POST"), write=Permission.MANAGE)
+def settings_general(request, workspace):
+    data = request.POST if request.method == "POST" else None
+    form = SettingsForm(data, instance=workspace)
+    if form.is_valid():
+
+        def effect():
+            change_settings(
+                workspace, by=request.user, now=clock.now(), **form.cleaned_data
+            )
+            return reverse("core:settings_general", args=[workspace.slug])
+
+        url = submit_once(request, effect)
+        messages.success(request, _("Settings saved."))
+        return go(request, url)
+    context = {
+        "workspace": workspace,
+        "form": form,
+        "can_manage": Permission.MANAGE in request.may,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "core/settings_general.html", context, status=status)
+
+
+@workspace_view(Permission.SEE_PEOPLE)
+def activity(request, workspace):
+    entries = workspace.activity.select_related("by")
+    page = Paginator(entries, 25).get_page(request.GET.get("page"))
+    context = {"workspace": workspace, "page": page}
+    return render(request, "core/activity.html", context)

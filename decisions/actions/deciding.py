@@ -1,0 +1,82 @@
+"""The one thing that closes an alert."""
+
+from dataclasses import asdict, replace
+
+from django.db import transaction
+
+from core.activity import log
+from decisions.actions.evaluations import locked_alert
+from decisions.errors import DecidedError, IncompleteError
+from decisions.evaluating import Draft, missing
+from decisions.models import Alert, Decision, Evaluation
+from decisions.reports.papers import paper_of
+from decisions.reports.snapshot import snapshot_of
+from forecasts.actions import release_forecast, restart_process
+from forecasts.actions.evidence import locked
+from milestones.conflicts import OutdatedError
+
+
+@transaction.atomic
+def record_decision(
+    alert,
+    *,
+    by,
+    kind,
+    reasons,
+    review_on,
+    now,
+    dissent="",
+    prediction="",
+    predict_by=None,
+    change="",
+    rev=None,
+):
+    """Takes down what was decided, and closes the alert. Final.
+
+    `rev` is that of the evaluation the author has read: OutdatedError if it moved on.
+    DecidedError when somebody was first, IncompleteError names what is missing.
+    """
+    draft = Draft(kind, reasons, dissent, prediction, predict_by, change, review_on)
+    metric = locked(alert.metric)
+    alert = locked_alert(alert)
+    if alert.closed_at is not None:
+        raise DecidedError(alert.decision)
+    evaluation = Evaluation.objects.filter(alert=alert).first()
+    if evaluation is not None and rev not in (None, evaluation.rev):
+        raise OutdatedError(evaluation)
+    paper = replace(paper_of(alert, evaluation), draft=draft)
+    lacking = missing(paper, alert.workspace.today(now))
+    if lacking:
+        raise IncompleteError(lacking)
+    decision = add_decision(alert, evaluation, draft, by=by, now=now)
+    close(alert, now=now)
+    release_forecast(metric, by=by, now=now)
+    restart_process(metric, by=by, now=now)
+    return decision
+
+
+def add_decision(alert, evaluation, draft, *, by, now):
+    decision = Decision(
+        workspace=alert.workspace,
+        alert=alert,
+        **asdict(draft),
+        snapshot=snapshot_of(alert, evaluation, now=now),
+        by=by,
+        decided_at=now,
+    )
+    decision.save()
+    log(
+        alert.workspace,
+        by=by,
+        verb="decision.recorded",
+        subject=decision,
+        now=now,
+        alert=str(alert.pk),
+        kind=decision.kind,
+    )
+    return decision
+
+
+def close(alert, *, now):
+    alert.state, alert.closed_at = Alert.State.CLOSED, now
+    alert.save(update_fields=["state", "closed_at"])

@@ -1,0 +1,196 @@
+"""Reads the record of a metric, judges it, and keeps what follows from the verdict.
+
+Reading and computing happen outside every transaction. A short one then keeps the
+result, unless the evidence has moved meanwhile: then the metric simply stays due.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import islice
+from traceback import extract_tb
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from core.models import Delivery
+from decisions.actions.alerts import observe_alert, open_episode, raise_alert
+from decisions.judging import Finding, case_of, judge_cases, rate_for
+from decisions.models import Alert
+from forecasts.actions import save_standing
+from forecasts.actions.evidence import locked
+from forecasts.drift import State
+from forecasts.models import Metric, Point
+from forecasts.reports import histories
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 50
+# Somewhere on Earth it is tomorrow already.
+EARLIEST_TOMORROW = timedelta(hours=14)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What judging one metric came to. `is_kept` is false when its evidence moved
+    while it was being judged. `planned` counts mails.
+    """
+
+    metric_id: UUID
+    state: str
+    is_kept: bool = True
+    raised: Alert | None = None
+    planned: int = 0
+
+
+def judge_metric(metric_id, *, now) -> Judged | None:
+    """Judges one metric; None when it is gone. Safe to run twice and at once."""
+    for metric, finding in read_and_judge([metric_id], now):
+        with suppress(Metric.DoesNotExist):
+            return settle(metric, finding, now=now)
+    return None
+
+
+def judge_due(now: datetime) -> dict[str, int]:
+    """Judges every metric that is due; the counts of a tick."""
+    sums = Counter(judged=0, raised=0, planned=0)
+    waiting = iter(due_ids(now))
+    while chunk := list(islice(waiting, CHUNK)):
+        for metric, finding in judge_apart(chunk, now):
+            with costing_one_metric(metric.pk):
+                outcome = settle(metric, finding, now=now)
+                sums["judged"] += outcome.is_kept
+                sums["raised"] += outcome.raised is not None
+                sums["planned"] += outcome.planned
+    return dict(sums)
+
+
+def due_ids(now: datetime) -> list[UUID]:
+    """Metrics with evidence newer than the last verdict, then those of which another
+    period is over since.
+    """
+    unjudged = Metric.objects.with_unjudged_evidence().order_by("created_at", "pk")
+    found = dict.fromkeys(unjudged.values_list("pk", flat=True))
+    found |= dict.fromkeys(ids_with_another_period(now))
+    return list(found)
+
+
+def ids_with_another_period(now: datetime) -> Iterator[UUID]:
+    judged_through = Coalesce(OuterRef("standing__judged_through"), Value(date.min))
+    points = Point.objects.filter(
+        revision__forecast__metric=OuterRef("pk"), period_end__gt=judged_through
+    )
+    ends = points.order_by("period_end").values("period_end")[:1]
+    soon = (now + EARLIEST_TOMORROW).date()
+    metrics = Metric.objects.open().annotate(next_end=Subquery(ends))
+    for metric in metrics.filter(next_end__lt=soon).select_related("workspace"):
+        if metric.next_end < metric.workspace.today(now):
+            yield metric.pk
+
+
+def judge_apart(ids, now) -> list[tuple[Metric, Finding]]:
+    """All of them together; one by one when that fails, so that one costs only itself."""
+    with costing_one_metric(ids[0] if len(ids) == 1 else None):
+        return read_and_judge(ids, now)
+    if len(ids) == 1:
+        return []
+    return [found for pk in ids for found in judge_apart([pk], now)]
+
+
+def read_and_judge(ids, now) -> list[tuple[Metric, Finding]]:
+    """Each metric as it was before its numbers were read, and what they say."""
+    metrics = list(Metric.objects.filter(pk__in=ids).select_related("workspace"))
+    rates = rates_of({metric.workspace for metric in metrics})
+    records = histories(metrics)
+    cases = [
+        case_of(
+            records[metric.pk],
+            metric.workspace.today(now),
+            alpha=rates[metric.workspace_id],
+            is_vanity=metric.is_vanity,
+        )
+        for metric in metrics
+    ]
+    return list(zip(metrics, judge_cases(cases), strict=True))
+
+
+def rates_of(workspaces) -> dict[UUID, float]:
+    """The rate of one metric in each venture, shared by the metrics that can stop."""
+    followed = Metric.objects.open().filter(
+        Q(forecasts__isnull=False, forecasts__retired_at=None),
+        workspace__in=workspaces,
+        is_vanity=False,
+    )
+    counted = followed.order_by().values_list("workspace").annotate(Count("pk"))
+    counts = dict(counted)
+    return {
+        workspace.pk: rate_for(float(workspace.alarm_rate), counts.get(workspace.pk, 0))
+        for workspace in workspaces
+    }
+
+
+@transaction.atomic
+def settle(metric, finding: Finding, *, now) -> Judged:
+    """Keeps the verdict, and opens or observes the episode. One writer at a time."""
+    current = locked(metric)
+    if current.evidence_rev != metric.evidence_rev:
+        return Judged(metric.pk, finding.state.value, is_kept=False)
+    episode, raised = open_episode(current), None
+    if episode is None and finding.stop is not None:
+        raised = raise_alert(
+            current, due=finding.stop, period=finding.stopped_in, now=now
+        )
+        episode = raised or open_episode(current)
+    if episode is not None:
+        finding = observed(
+            episode, finding, current, is_new=raised is not None, now=now
+        )
+    save_standing(
+        current,
+        verdict=finding,
+        judged_rev=current.evidence_rev,
+        judged_through=finding.through,
+        now=now,
+    )
+    return Judged(
+        metric.pk,
+        finding.state.value,
+        raised=raised,
+        planned=mails_about(raised) if raised else 0,
+    )
+
+
+def observed(episode, finding: Finding, metric, *, is_new, now) -> Finding:
+    """An open episode: what is seen goes on record, and the state stays a stop."""
+    seen = finding
+    if is_new:
+        seen = replace(finding, present=State.STOP, why=episode.reason)
+    observe_alert(episode, finding=seen, evidence_rev=metric.evidence_rev, now=now)
+    return replace(finding, state=State.STOP)
+
+
+def mails_about(alert) -> int:
+    return Delivery.objects.filter(subject_id=alert.pk).count()
+
+
+@contextmanager
+def costing_one_metric(metric_id) -> Iterator[None]:
+    """What goes wrong with one metric must not keep the others from being judged.
+
+    `metric_id` is None for several, which are then tried one by one.
+    """
+    try:
+        yield
+    except Exception as error:
+        # Whatever one record does to the arithmetic or the database, it is that
+        # record's alone. The exception's own text may hold somebody's numbers.
+        if metric_id is None:
+            return
+        last = extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} at {last.name}:{last.lineno}"
+        logger.error("metric %s was not judged: %s", metric_id, what)

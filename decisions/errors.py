@@ -1,0 +1,17 @@
+"""Why a decision, or a step towards it, was not taken down."""
+
+
+class DecidedError(Exception):
+    """The alert is closed: `decision` is the one that closed it."""
+
+    def __init__(self, decision):
+        super().__init__("a decision has been recorded")
+        self.decision = decision
+
+
+class IncompleteError(Exception):
+    """The evaluation lacks something; `missing` says what, step by step."""
+
+    def __init__(self, missing):
+        super().__init__("the evaluation is not complete")
+        self.missing = missing

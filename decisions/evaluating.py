@@ -1,0 +1,174 @@
+"""PURE. The five steps from an alert to a decision, and what each of them asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+SHORTEST_REASONS = 200
+PERSEVERE, ADJUST, PIVOT, FIX, STOP = (
+    "persevere",
+    "adjust_forecast",
+    "pivot",
+    "fix_execution",
+    "stop",
+)
+KINDS = (PERSEVERE, ADJUST, PIVOT, FIX, STOP)
+# Decisions that mean nothing without saying what will be different.
+CHANGING = (PIVOT, FIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    number: int
+    title: str
+    heading: str
+
+
+STEPS = (
+    Step(1, "What we said", "What did we say, when, and on what belief?"),
+    Step(2, "What happened", "What happened, and is the number right?"),
+    Step(3, "What customers say", "What do customers say about it?"),
+    Step(4, "What depends on it", "What depends on it?"),
+    Step(5, "Decide", "What do we decide?"),
+)
+
+
+def step(number: int) -> Step:
+    """1 to 5; any other raises KeyError."""
+    if not 1 <= number <= len(STEPS):
+        raise KeyError(number)
+    return STEPS[number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision before it is recorded."""
+
+    kind: str = ""
+    reasons: str = ""
+    dissent: str = ""
+    prediction: str = ""
+    predict_by: date | None = None
+    change: str = ""
+    review_on: date | None = None
+
+    @classmethod
+    def of(cls, kept: Mapping[str, str | None]) -> "Draft":
+        """From what is kept as JSON; days are ISO texts."""
+        texts = {
+            name: str(kept.get(name) or "")
+            for name in ("kind", "reasons", "dissent", "prediction", "change")
+        }
+        return cls(
+            **texts,
+            predict_by=_day(kept.get("predict_by")),
+            review_on=_day(kept.get("review_on")),
+        )
+
+    def as_kept(self) -> dict[str, str | None]:
+        return {
+            "kind": self.kind,
+            "reasons": self.reasons,
+            "dissent": self.dissent,
+            "prediction": self.prediction,
+            "predict_by": self.predict_by.isoformat() if self.predict_by else None,
+            "change": self.change,
+            "review_on": self.review_on.isoformat() if self.review_on else None,
+        }
+
+    def problems(self, today: date) -> dict[str, str]:
+        """Field → what it lacks; empty for a decision that can be recorded."""
+        found = {
+            "kind": "" if self.kind in KINDS else "Choose one of the five.",
+            "reasons": self._lacking_reasons(),
+            "review_on": _lacking_day(self.review_on, today, "the next stop"),
+        }
+        if self.kind == PERSEVERE:
+            found["prediction"] = (
+                "" if self.prediction.strip() else "Say what you predict instead."
+            )
+            found["predict_by"] = _lacking_day(self.predict_by, today, "the prediction")
+        if self.kind in CHANGING and not self.change.strip():
+            found["change"] = "Say what changes."
+        return {name: words for name, words in found.items() if words}
+
+    def _lacking_reasons(self) -> str:
+        written = len(" ".join(self.reasons.split()))
+        if written >= SHORTEST_REASONS:
+            return ""
+        return (
+            f"Give your reasons in at least {SHORTEST_REASONS} characters; "
+            f"there are {written}."
+        )
+
+
+def _lacking_day(day: date | None, today: date, what: str) -> str:
+    if day is None:
+        return f"Name a day for {what}."
+    return "" if day > today else f"The day for {what} must lie ahead."
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An evaluation as far as it is written. `talks` counts qualifying talks held
+    since the alert; `explanations` maps each one that is named to (for, against).
+    """
+
+    belief: str = ""
+    happened: str = ""
+    is_actual_right: bool | None = None
+    questions: int = 0
+    talks: int = 0
+    customers_say: str = ""
+    no_talk_reason: str = ""
+    explanations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    depends: str = ""
+    draft: Draft = field(default_factory=Draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a step still lacks."""
+
+    step: int
+    words: str
+
+
+def missing(paper: Paper, today: date) -> tuple[Missing, ...]:
+    """Everything that stands between this paper and a decision, in order."""
+    found = [
+        (1, not paper.belief.strip() and "Say what we believed."),
+        (2, not paper.happened.strip() and "Say what happened."),
+        (2, paper.is_actual_right is None and "Say whether the number is right."),
+        (3, paper.questions < 1 and "Choose at least one question it contradicts."),
+        (3, _lacking_talk(paper)),
+        (3, _lacking_explanation(paper)),
+        (4, not paper.depends.strip() and "Say what depends on it."),
+    ]
+    found += [(5, words) for words in paper.draft.problems(today).values()]
+    return tuple(Missing(number, words) for number, words in found if words)
+
+
+def _lacking_talk(paper: Paper) -> str:
+    if paper.no_talk_reason.strip():
+        return ""
+    if paper.talks < 1:
+        return "Have one qualifying talk since the alert, or say why there was none."
+    return "" if paper.customers_say.strip() else "Say what customers told you."
+
+
+def _lacking_explanation(paper: Paper) -> str:
+    """An explanation counts when it also says what speaks, or would speak, against it."""
+    sides = paper.explanations.values()
+    if any(one.strip() and other.strip() for one, other in sides):
+        return ""
+    return "Weigh at least one explanation: what speaks for it, and what against."
+
+
+def done_steps(lacking: tuple[Missing, ...]) -> frozenset[int]:
+    open_ones = {one.step for one in lacking}
+    return frozenset(one.number for one in STEPS) - open_ones

@@ -1,0 +1,88 @@
+"""Step 5: the decision, kept as a draft until the summary page records it."""
+
+from django import forms
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from decisions.evaluating import SHORTEST_REASONS, Draft
+from decisions.forms.steps import StepForm
+from decisions.models import Decision
+
+HINTS = {
+    Decision.Kind.PERSEVERE: _("say what will come, so that it can fail"),
+    Decision.Kind.ADJUST_FORECAST: _("you enter the new numbers next; the old stay"),
+    Decision.Kind.PIVOT: _("segment, problem, solution, price or channel"),
+    Decision.Kind.FIX_EXECUTION: _("a stop is not a verdict on the idea"),
+    Decision.Kind.STOP: _("end it, and say so"),
+}
+
+
+def day_field(label, **field):
+    widget = forms.DateInput(
+        attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
+    )
+    return forms.DateField(label=label, required=False, widget=widget, **field)
+
+
+def text_field(name, **field):
+    of = Decision._meta.get_field(name)
+    return forms.CharField(
+        label=capfirst(of.verbose_name),
+        max_length=of.max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": field.pop("rows", 4)}),
+        **field,
+    )
+
+
+class DecisionForm(StepForm):
+    """Complete, unless it is saved for later."""
+
+    needed = ("kind", "reasons", "review_on")
+
+    kind = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            (kind.value, format_lazy("{}: {}", capfirst(kind.label), hint))
+            for kind, hint in HINTS.items()
+        ],
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "cards"}),
+    )
+    prediction = text_field(
+        "prediction", help_text=_("If you keep going: what you expect to see.")
+    )
+    predict_by = day_field(
+        _("The prediction holds by"), help_text=_("If you keep going.")
+    )
+    change = text_field(
+        "change", help_text=_("If you change the model or fix the execution.")
+    )
+    reasons = text_field("reasons", rows=10)
+    dissent = text_field(
+        "dissent", help_text=_("Who sees it differently, and why. It stays on record.")
+    )
+    review_on = day_field(
+        _("Next stop"), help_text=_("The day on which you look at this again.")
+    )
+
+    def __init__(self, *args, today, is_for_later=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.is_for_later = is_for_later
+        self.fields["reasons"].counts = SHORTEST_REASONS
+
+    def clean(self):
+        data = super().clean()
+        if not self.is_for_later:
+            for name, words in self.draft().problems(self.today).items():
+                if name not in self.errors:
+                    self.add_error(name, words)
+        return data
+
+    def draft(self):
+        known = {k: v for k, v in self.cleaned_data.items() if k != "rev"}
+        return Draft(**{name: value for name, value in known.items() if value})
+
+    def values(self):
+        return {"draft": self.draft().as_kept()}

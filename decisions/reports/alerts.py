@@ -1,0 +1,130 @@
+"""What the page of one alert shows, and the list of all."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from decisions.evaluating import ADJUST, Missing, done_steps, missing
+from decisions.models import Alert, AlertObservation, Decision, Evaluation
+from decisions.reports.papers import paper_of
+from decisions.reports.told import Line, ToldStep, tell_decision, told
+from forecasts.models import Revision
+
+
+@dataclass(frozen=True)
+class KnownNumber:
+    """One period as it stood; missing is None."""
+
+    first: date
+    last: date
+    forecast: Decimal | None
+    actual: Decimal | None
+
+
+@dataclass(frozen=True)
+class KnownScore:
+    question: int
+    claimed: int
+    supported: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was known when the decision was taken, from its snapshot."""
+
+    series: tuple[KnownNumber, ...]
+    scores: tuple[KnownScore, ...]
+
+
+@dataclass(frozen=True)
+class AlertPage:
+    """`lacking` stands between the evaluation and a decision. `awaits_revision`: it
+    was decided to change the forecast, and nobody has yet.
+    """
+
+    alert: Alert
+    observations: tuple[AlertObservation, ...]
+    evaluation: Evaluation | None
+    steps: tuple[ToldStep, ...]
+    lacking: tuple[Missing, ...]
+    done: frozenset[int]
+    decision: Decision | None
+    decided: tuple[Line, ...]
+    known: Known | None
+    awaits_revision: bool
+    is_late: bool
+
+    @property
+    def next_step(self) -> int:
+        """Where to go on: the first step that lacks something, else the last."""
+        return self.lacking[0].step if self.lacking else 5
+
+
+def alert_page(alert, *, today) -> AlertPage:
+    evaluation = evaluation_of(alert)
+    lacking = missing(paper_of(alert, evaluation), today)
+    decision = getattr(alert, "decision", None)
+    return AlertPage(
+        alert=alert,
+        observations=tuple(alert.observations.all()),
+        evaluation=evaluation,
+        steps=told(evaluation, with_draft=decision is None),
+        lacking=lacking,
+        done=done_steps(lacking),
+        decision=decision,
+        decided=lines_of(decision) if decision else (),
+        known=known_of(decision) if decision else None,
+        awaits_revision=bool(decision) and awaits_revision(alert, decision),
+        is_late=alert.closed_at is None and alert.evaluate_by < today,
+    )
+
+
+def evaluation_of(alert) -> Evaluation | None:
+    evaluations = Evaluation.objects.filter(alert=alert).select_related("saved_by")
+    return evaluations.prefetch_related("questions").first()
+
+
+def lines_of(decision) -> tuple[Line, ...]:
+    return tuple((label, text) for label, text in tell_decision(decision) if text)
+
+
+def known_of(decision) -> Known:
+    kept = decision.snapshot
+    return Known(
+        tuple(number_of(row) for row in kept.get("series", ())),
+        tuple(
+            KnownScore(one["question"], one["claimed"], one["supported"])
+            for one in kept.get("scores", ())
+            if one["claimed"] is not None
+        ),
+    )
+
+
+def number_of(row) -> KnownNumber:
+    forecast, actual = (
+        None if row[name] is None else Decimal(row[name])
+        for name in ("forecast", "actual")
+    )
+    first, last = (date.fromisoformat(row[name]) for name in ("from", "to"))
+    return KnownNumber(first, last, forecast, actual)
+
+
+def awaits_revision(alert, decision) -> bool:
+    if decision.kind != ADJUST:
+        return False
+    since = Revision.objects.filter(
+        forecast__metric=alert.metric_id, registered_at__gte=decision.decided_at
+    )
+    return not since.exists()
+
+
+def open_alerts(workspace):
+    alerts = Alert.objects.in_workspace(workspace).open()
+    return alerts.select_related("metric", "owner").order_by("raised_at", "pk")
+
+
+def decisions_taken(workspace):
+    """The newest first, without their snapshots."""
+    decisions = Decision.objects.in_workspace(workspace).defer("snapshot")
+    decisions = decisions.select_related("alert__metric", "by")
+    return decisions.order_by("-decided_at", "pk")

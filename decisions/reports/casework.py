@@ -1,0 +1,137 @@
+"""What each step of an evaluation shows, and the words it begins with."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.numbers import show
+from decisions.outlook import Outlook, outlook
+from decisions.reports.papers import talks_since
+from decisions.reports.snapshot import revisions_of
+from forecasts.models import Metric, Revision
+from forecasts.reports import metric_history
+from forecasts.table import Row, Table, table_of, window_of
+from interviews.models import Interview
+from milestones.eleven import ATTRIBUTION
+
+TALKS_SHOWN = 20
+METRICS_SHOWN = 50
+SUMMED = (Metric.Kind.FLOW, Metric.Kind.MONEY)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`rows` are the periods around the alert; `begin` is the field's first draft."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    begin: str
+
+
+@dataclass(frozen=True)
+class Said(Facts):
+    revisions: tuple[Revision, ...]
+
+
+@dataclass(frozen=True)
+class Customers:
+    """Qualifying talks since the alert, the newest; `count` is all of them."""
+
+    talks: tuple[Interview, ...]
+    count: int
+    attribution: str = ATTRIBUTION
+
+
+@dataclass(frozen=True)
+class Depending:
+    """Other metrics still followed, each with `standing` or without."""
+
+    metrics: tuple[Metric, ...]
+    outlook: Outlook | None
+    begin: str
+
+
+def said(alert, today) -> Said:
+    table, rows = rows_of(alert, today)
+    revisions = tuple(revisions_of(alert.metric))
+    begin = belief_words(revisions, table)
+    return Said(table, rows, begin, revisions)
+
+
+def happened(alert, today) -> Facts:
+    table, rows = rows_of(alert, today)
+    corrected = [row for row in table.rows if row.replaced]
+    begin = alert.reason
+    if corrected:
+        labels = ", ".join(row.label for row in corrected)
+        begin += " " + _("Corrected since first reported: %(labels)s.") % {
+            "labels": labels
+        }
+    return Facts(table, rows, begin)
+
+
+def customers(alert) -> Customers:
+    talks = talks_since(alert)
+    newest = talks.prefetch_related("people").annotate(
+        taken=Count("quotes", distinct=True)
+    )
+    shown = tuple(newest.order_by("-held_at", "pk")[:TALKS_SHOWN])
+    count = len(shown) if len(shown) < TALKS_SHOWN else talks.count()
+    return Customers(shown, count)
+
+
+def depending(alert, today) -> Depending:
+    table, _rows = rows_of(alert, today)
+    found = outlook(table.rows, adds_up=adds_up(alert.metric))
+    others = Metric.objects.in_workspace(alert.workspace).open()
+    others = others.exclude(pk=alert.metric_id).select_related("standing")
+    metrics = tuple(others[:METRICS_SHOWN])
+    begin = found.sentence(alert.metric.unit) if found else ""
+    return Depending(metrics, found, begin)
+
+
+def adds_up(metric) -> bool:
+    """Orders can be summed over weeks; orders a day, a stock or a mean cannot."""
+    is_rate = "/" in metric.unit or " per " in metric.unit
+    return metric.kind in SUMMED and not is_rate
+
+
+def rows_of(alert, today):
+    table = table_of(metric_history(alert.metric), today)
+    return table, window_of(table.rows, today).rows
+
+
+def belief_words(revisions, table) -> str:
+    """Who said what, when, and why; in the author's words where there are any."""
+    if not revisions:
+        return ""
+    first = revisions[0]
+    planned = [row for row in table.rows if row.expected is not None]
+    told = [
+        _("On %(day)s %(who)s forecast %(numbers)s.")
+        % {
+            "day": date_format(first.registered_at, "j F Y"),
+            "who": first.by or _("the team"),
+            "numbers": numbers_words(planned, table.unit),
+        }
+    ]
+    if len(revisions) > 1:
+        told.append(_("Revised since: %(times)s.") % {"times": len(revisions) - 1})
+    why = first.forecast.rationale.strip()
+    told.append(why or _("No reason was written down at the time."))
+    return " ".join(told)
+
+
+def numbers_words(planned, unit) -> str:
+    """The first and the last number promised, with their periods."""
+    if not planned:
+        return "–"
+    first, last = planned[0], planned[-1]
+    begins, ends = (show(one.promised or one.expected, unit) for one in (first, last))
+    if first is last:
+        return f"{begins} ({first.label})"
+    if begins == ends:
+        return f"{begins} ({first.label} – {last.label})"
+    return f"{begins} ({first.label}) … {ends} ({last.label})"

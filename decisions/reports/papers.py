@@ -1,0 +1,39 @@
+"""The evaluation of an alert as a paper that can be checked, shown and frozen."""
+
+from decisions.evaluating import Draft, Paper
+from decisions.models import Evaluation
+from interviews.models import Interview
+
+
+def paper_of(alert, evaluation: Evaluation | None) -> Paper:
+    """What is written so far; an empty paper before anybody began."""
+    if evaluation is None:
+        return Paper(talks=talks_since(alert).count())
+    return Paper(
+        belief=evaluation.belief,
+        happened=evaluation.happened,
+        is_actual_right=evaluation.is_actual_right,
+        questions=evaluation.questions.count(),
+        talks=talks_since(alert).count(),
+        customers_say=evaluation.customers_say,
+        no_talk_reason=evaluation.no_talk_reason,
+        explanations=explanations_of(evaluation),
+        depends=evaluation.depends,
+        draft=Draft.of(evaluation.draft),
+    )
+
+
+def explanations_of(evaluation) -> dict[str, tuple[str, str]]:
+    """Code → (for, against), of those that say anything."""
+    return {
+        code: (sides.get("for", ""), sides.get("against", ""))
+        for code, sides in evaluation.explanations.items()
+    }
+
+
+def talks_since(alert):
+    """Qualifying talks held after the alert, in the metric's segment if it has one."""
+    talks = Interview.objects.in_workspace(alert.workspace).qualifying()
+    talks = talks.filter(held_at__gt=alert.raised_at)
+    segment = alert.metric.segment_id
+    return talks.filter(segment=segment) if segment else talks

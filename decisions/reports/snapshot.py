@@ -1,0 +1,136 @@
+"""What was known when a decision was taken, as values that no later change touches."""
+
+from decisions.evaluating import Draft
+from forecasts.models import Revision
+from forecasts.reports import metric_history
+from forecasts.table import table_of
+from milestones.reports.loading import load_board
+from milestones.scope import scope_of
+
+
+def snapshot_of(alert, evaluation, *, now) -> dict:
+    """JSON: metric, alert, series, revisions, verdicts, scores and the evaluation."""
+    metric, workspace = alert.metric, alert.workspace
+    metric.workspace = workspace
+    today = workspace.today(now)
+    return {
+        "version": 1,
+        "taken_at": now.isoformat(),
+        "metric": {
+            "id": str(metric.pk),
+            "name": metric.name,
+            "definition": metric.definition,
+            "unit": metric.unit,
+            "kind": metric.kind,
+            "direction": metric.direction,
+            "cadence": metric.cadence,
+            "tolerance": str(metric.tolerance),
+        },
+        "alert": {
+            "id": str(alert.pk),
+            "rule": alert.rule,
+            "reason": alert.reason,
+            "odds": alert.odds,
+            "raised_at": alert.raised_at.isoformat(),
+            "period": [alert.period_start.isoformat(), alert.period_end.isoformat()],
+            "recovered_at": iso(alert.recovered_at),
+        },
+        "series": [row_as_kept(row) for row in series_rows(metric, today)],
+        "revisions": [revision_as_kept(one) for one in revisions_of(metric)],
+        "observations": [seen_as_kept(one) for one in alert.observations.all()],
+        "scores": scores_as_kept(scope_of(workspace, metric.segment_id), now, today),
+        "evaluation": evaluation_as_kept(evaluation),
+    }
+
+
+def series_rows(metric, today):
+    return table_of(metric_history(metric), today).rows
+
+
+def revisions_of(metric):
+    """Every set of numbers that was registered for the metric, oldest first."""
+    revisions = Revision.objects.filter(forecast__metric=metric)
+    revisions = revisions.select_related("forecast", "by")
+    return revisions.order_by("forecast__number", "number")
+
+
+def row_as_kept(row) -> dict:
+    return {
+        "from": row.period.start.isoformat(),
+        "to": row.period.end.isoformat(),
+        "forecast": text(row.expected),
+        "low": text(row.low),
+        "high": text(row.high),
+        "first_forecast": text(row.promised),
+        "actual": text(row.actual),
+        "reported": [
+            {
+                "value": text(one.value),
+                "on": one.recorded_on.isoformat(),
+                "reason": one.reason,
+            }
+            for one in row.reports
+        ],
+    }
+
+
+def revision_as_kept(revision) -> dict:
+    return {
+        "plan": revision.forecast.number,
+        "number": revision.number,
+        "registered_at": revision.registered_at.isoformat(),
+        "by": str(revision.by or ""),
+        "reason": revision.reason or revision.forecast.rationale,
+    }
+
+
+def seen_as_kept(observation) -> dict:
+    return {
+        "at": observation.observed_at.isoformat(),
+        "state": observation.state,
+        "why": observation.why,
+        "odds": observation.odds,
+    }
+
+
+def scores_as_kept(scope, now, today) -> list[dict]:
+    found = []
+    for number, facts in load_board(scope).items():
+        support = facts.support(now, today)
+        standing = facts.standing(now, today, support)
+        answer = facts.answer(now)
+        found.append(
+            {
+                "question": number,
+                "segment": scope.segment.name if scope.segment else None,
+                "answer": answer.statement if answer else None,
+                "claimed": standing.claimed,
+                "supported": standing.supported,
+                "effective": standing.effective,
+                "claims": [[claim.author, claim.value] for claim in standing.claims],
+            }
+        )
+    return found
+
+
+def evaluation_as_kept(evaluation) -> dict:
+    return {
+        "rev": evaluation.rev,
+        "belief": evaluation.belief,
+        "happened": evaluation.happened,
+        "is_actual_right": evaluation.is_actual_right,
+        "questions": [question.number for question in evaluation.questions.all()],
+        "customers_say": evaluation.customers_say,
+        "no_talk_reason": evaluation.no_talk_reason,
+        "explanations": evaluation.explanations,
+        "depends": evaluation.depends,
+        "decision": Draft.of(evaluation.draft).as_kept(),
+    }
+
+
+def iso(moment):
+    return moment.isoformat() if moment else None
+
+
+def text(value):
+    return None if value is None else str(value)

@@ -1,0 +1,95 @@
+"""An evaluation in words: heading and text of everything that is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from decisions.evaluating import ADJUST, STEPS, Draft, Step
+from decisions.models import Decision, Evaluation
+from decisions.reports.papers import explanations_of
+from milestones.eleven import template
+
+Line = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class ToldStep:
+    """A step and what stands in it."""
+
+    step: Step
+    lines: tuple[Line, ...]
+
+
+def told(
+    evaluation: Evaluation | None, *, with_draft: bool = True
+) -> tuple[ToldStep, ...]:
+    """Steps 1 to 5; the fifth holds the draft, which a recorded decision replaces."""
+    steps = STEPS if with_draft else STEPS[:-1]
+    return tuple(ToldStep(step, told_step(evaluation, step.number)) for step in steps)
+
+
+def told_step(evaluation: Evaluation | None, number: int) -> tuple[Line, ...]:
+    if evaluation is None:
+        return ()
+    lines = TELLERS[number](evaluation)
+    return tuple((str(label), text) for label, text in lines if text)
+
+
+def tell_belief(evaluation) -> Iterator[Line]:
+    yield _("What we believed"), evaluation.belief
+
+
+def tell_happened(evaluation) -> Iterator[Line]:
+    yield _("What happened"), evaluation.happened
+    answers = {True: _("Yes"), False: _("No"), None: ""}
+    yield _("Is the number right?"), answers[evaluation.is_actual_right]
+
+
+def tell_customers(evaluation) -> Iterator[Line]:
+    numbers = sorted(question.number for question in evaluation.questions.all())
+    chosen = [f"{number} {template(number).wording}" for number in numbers]
+    yield _("Questions it contradicts"), "\n\n".join(chosen)
+    yield _("What customers told us"), evaluation.customers_say
+    yield _("Why there was no talk since the alert"), evaluation.no_talk_reason
+    labels = dict(Evaluation.Explanation.choices)
+    for code, (pro, con) in explanations_of(evaluation).items():
+        name = str(labels.get(code, code)).capitalize()
+        yield _("%(name)s: for") % {"name": name}, pro
+        yield _("%(name)s: against") % {"name": name}, con
+
+
+def tell_depends(evaluation) -> Iterator[Line]:
+    yield _("What depends on it"), evaluation.depends
+
+
+def tell_draft(evaluation) -> Iterator[Line]:
+    yield from tell_decision(Draft.of(evaluation.draft))
+
+
+def tell_decision(decision) -> Iterator[Line]:
+    """Of a Draft, or of a Decision: they share the names of their fields."""
+    kinds = dict(Decision.Kind.choices)
+    yield _("Decision"), str(kinds.get(decision.kind, "")).capitalize()
+    yield _("We predict"), decision.prediction
+    yield _("By"), day_words(decision.predict_by)
+    yield _("What changes"), decision.change
+    if decision.kind == ADJUST:
+        yield _("What changes"), _("The forecast: new numbers follow.")
+    yield _("Why"), decision.reasons
+    yield _("Dissent"), decision.dissent
+    yield _("Next stop"), day_words(decision.review_on)
+
+
+def day_words(day) -> str:
+    return date_format(day, "l j F Y") if day else ""
+
+
+TELLERS = {
+    1: tell_belief,
+    2: tell_happened,
+    3: tell_customers,
+    4: tell_depends,
+    5: tell_draft,
+}

@@ -1,0 +1,18 @@
+"""Tasks of decisions. What none of them reaches, the next tick judges."""
+
+from celery import shared_task
+
+from core import clock
+from core.models import ActivityEntry
+from decisions.actions import judge_due, judge_metric
+from forecasts.models import Metric
+
+__all__ = ["judge_after", "judge_due"]
+
+
+@shared_task
+def judge_after(entry_id: str) -> None:
+    """Judges the metric whose numbers an activity entry tells of."""
+    entry = ActivityEntry.objects.filter(pk=entry_id).first()
+    if entry and entry.subject_type == Metric._meta.label:
+        judge_metric(entry.subject_id, now=clock.now())

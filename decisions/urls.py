@@ -1,0 +1,16 @@
+from django.urls import path
+
+from decisions.views import alerts, deciding, evaluations
+
+app_name = "decisions"
+
+urlpatterns = [
+    path("alerts/", alerts.alert_list, name="alert_list"),
+    path("alerts/<uuid:pk>/", alerts.alert_detail, name="alert_detail"),
+    path(
+        "alerts/<uuid:pk>/evaluate/<int:step>/",
+        evaluations.evaluation_step,
+        name="evaluation_step",
+    ),
+    path("alerts/<uuid:pk>/decide/", deciding.decision_add, name="decision_add"),
+]

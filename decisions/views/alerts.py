@@ -1,0 +1,39 @@
+"""What is open, what was decided, and the page of one alert."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from core import clock
+from core.access import workspace_view
+from core.models import Permission
+from decisions.reports.alerts import alert_page, decisions_taken, open_alerts
+from decisions.views.lookups import alert_or_404
+
+DECISIONS_A_PAGE = 25
+
+
+@workspace_view(Permission.VIEW)
+def alert_list(request, workspace):
+    decisions = Paginator(decisions_taken(workspace), DECISIONS_A_PAGE)
+    context = {
+        "workspace": workspace,
+        "alerts": open_alerts(workspace),
+        "page": decisions.get_page(request.GET.get("page")),
+        "today": workspace.today(clock.now()),
+        "can_decide": Permission.DECIDE in request.may,
+    }
+    return render(request, "decisions/alert_list.html", context)
+
+
+@workspace_view(Permission.VIEW)
+def alert_detail(request, workspace, pk):
+    alert = alert_or_404(workspace, pk)
+    today = workspace.today(clock.now())
+    context = {
+        "workspace": workspace,
+        "page": alert_page(alert, today=today),
+        "today": today,
+        "can_decide": Permission.DECIDE in request.may,
+        "can_plan": Permission.PLAN in request.may,
+    }
+    return render(request, "decisions/alert_detail.html", context)

@@ -1,0 +1,30 @@
+"""Alerts from ids, walking down from the venture."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from decisions.models import Alert
+
+
+def alert_or_404(workspace, pk):
+    """With all that its pages show about it."""
+    alerts = Alert.objects.in_workspace(workspace).select_related(
+        "metric", "owner", "decision__by", "follows__decision"
+    )
+    alerts = alerts.defer("follows__decision__snapshot")
+    alert = get_object_or_404(alerts, pk=pk)
+    alert.workspace = alert.metric.workspace = workspace
+    return alert
+
+
+def alert_url(alert):
+    return reverse("decisions:alert_detail", args=[alert.workspace.slug, alert.pk])
+
+
+def step_url(alert, number):
+    slug = alert.workspace.slug
+    return reverse("decisions:evaluation_step", args=[slug, alert.pk, number])
+
+
+def summary_url(alert):
+    return reverse("decisions:decision_add", args=[alert.workspace.slug, alert.pk])

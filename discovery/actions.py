@@ -1,0 +1,183 @@
+"""Writing down who the customers are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from core.activity import log
+from core.models import Workspace
+from discovery.models import ModelVersion, Organisation, Person, Segment
+
+if TYPE_CHECKING:
+    from core.models import User
+
+FIRST_SEGMENT = "First customers"
+
+
+@transaction.atomic
+def open_market(workspace: Workspace, *, by: User, now: datetime) -> Segment:
+    """Model version 1 and one segment, so that day one asks for neither."""
+    version = ModelVersion.objects.create(
+        workspace=workspace, number=1, started_on=workspace.today(now)
+    )
+    return Segment.objects.create(
+        workspace=workspace, name=FIRST_SEGMENT, model_version=version, created_at=now
+    )
+
+
+# --- segments --------------------------------------------------------------------
+@transaction.atomic
+def add_segment(workspace: Workspace, *, by: User, now: datetime, **fields) -> Segment:
+    """Belongs to the newest version of the business model."""
+    version = ModelVersion.objects.in_workspace(workspace).latest("number")
+    segment = Segment.objects.create(
+        workspace=workspace, model_version=version, created_at=now, **fields
+    )
+    log(workspace, by=by, verb="segment.added", subject=segment, now=now)
+    return segment
+
+
+@transaction.atomic
+def edit_segment(segment: Segment, *, by: User, now: datetime, **fields) -> Segment:
+    changed = write(segment, fields)
+    if changed:
+        log(
+            segment.workspace,
+            by=by,
+            verb="segment.edited",
+            subject=segment,
+            now=now,
+            fields=changed,
+        )
+    return segment
+
+
+# --- organisations ---------------------------------------------------------------
+@transaction.atomic
+def add_organisation(
+    workspace: Workspace, *, by: User, now: datetime, **fields: Any
+) -> Organisation:
+    pseudonym = fields.pop("pseudonym", "") or free_pseudonym(workspace, Organisation)
+    organisation = Organisation.objects.create(
+        workspace=workspace, pseudonym=pseudonym, created_at=now, **fields
+    )
+    log(workspace, by=by, verb="organisation.added", subject=organisation, now=now)
+    return organisation
+
+
+@transaction.atomic
+def edit_organisation(
+    organisation: Organisation, *, by: User, now: datetime, **fields: Any
+) -> Organisation:
+    changed = write(organisation, fields)
+    if changed:
+        log(
+            organisation.workspace,
+            by=by,
+            verb="organisation.edited",
+            subject=organisation,
+            now=now,
+            fields=changed,
+        )
+        tell_the_talks(list(organisation.people.all()), now=now)
+    return organisation
+
+
+def organisation_called(
+    workspace: Workspace, name: str, *, by: User, now: datetime
+) -> Organisation | None:
+    """The one of that name, whatever its capitals; made when new. None for no name."""
+    if not name:
+        return None
+    known = Organisation.objects.in_workspace(workspace).filter(name__iexact=name)
+    return known.first() or add_organisation(workspace, by=by, now=now, name=name)
+
+
+# --- people ----------------------------------------------------------------------
+@transaction.atomic
+def add_person(
+    workspace: Workspace,
+    *,
+    by: User,
+    now: datetime,
+    organisation_name: str = "",
+    **fields: Any,
+) -> Person:
+    """`organisation_name` finds or makes the organisation. Consent is dated today
+    unless it was given on another day."""
+    if organisation_name:
+        fields["organisation"] = organisation_called(
+            workspace, organisation_name, by=by, now=now
+        )
+    fields["consent_on"] = fields.get("consent_on") or workspace.today(now)
+    pseudonym = fields.pop("pseudonym", "") or free_pseudonym(workspace, Person)
+    person = Person.objects.create(
+        workspace=workspace, pseudonym=pseudonym, created_at=now, **fields
+    )
+    log(workspace, by=by, verb="person.added", subject=person, now=now)
+    return person
+
+
+@transaction.atomic
+def edit_person(
+    person: Person,
+    *,
+    by: User,
+    now: datetime,
+    organisation_name: str | None = None,
+    **fields: Any,
+) -> Person:
+    """None leaves the organisation as it is; the empty name takes it away."""
+    if organisation_name is not None:
+        fields["organisation"] = organisation_called(
+            person.workspace, organisation_name, by=by, now=now
+        )
+    changed = write(person, fields)
+    if changed:
+        log(
+            person.workspace,
+            by=by,
+            verb="person.edited",
+            subject=person,
+            now=now,
+            fields=changed,
+        )
+        tell_the_talks([person], now=now)
+    return person
+
+
+def tell_the_talks(people: list[Person], *, now: datetime) -> None:
+    """Whether a talk counts depends on its people; at once, in this transaction."""
+    for path in settings.AFTER_PEOPLE_EDITED:
+        import_string(path)(people, now=now)
+
+
+# --- shared ----------------------------------------------------------------------
+def write(row: models.Model, fields: dict[str, Any]) -> list[str]:
+    """Saves what differs; the names of those fields."""
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, fields[name])
+    if changed:
+        row.save(update_fields=changed)
+    return changed
+
+
+def free_pseudonym(workspace: Workspace, model: type[models.Model]) -> str:
+    """`Person 12`: numbered within the venture, so that it tells nothing.
+
+    The venture's row is locked meanwhile: two people added at once get two numbers.
+    """
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    pattern = _("Organisation %(n)s") if model is Organisation else _("Person %(n)s")
+    rows = model._default_manager.filter(workspace=workspace)
+    number = rows.count() + 1
+    while rows.filter(pseudonym=pattern % {"n": number}).exists():
+        number += 1
+    return pattern % {"n": number}

@@ -1,0 +1,105 @@
+"""Lists as CSV files: the rows of the page, all of them, with its filter."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from core.spreadsheets import write_csv
+from discovery.models import Person
+from interviews.models import Interview
+from interviews.qualifying import BY_CODE
+
+CUSTOMERS = (
+    "name",
+    "organisation",
+    "segment",
+    "role",
+    "email",
+    "telephone",
+    "source",
+    "related_party",
+    "consent",
+    "consent_how",
+    "consent_on",
+    "pseudonym",
+    "last_talk",
+    "quotes",
+    "next_step",
+)
+TALKS = (
+    "held_at",
+    "people",
+    "segment",
+    "kind",
+    "pitched",
+    "state",
+    "counts",
+    "why_not",
+    "quotes",
+    "next_step",
+    "notes",
+    "by",
+    "recorded_at",
+)
+
+
+def customers_csv(people: Iterable[Person]) -> str:
+    return write_csv(CUSTOMERS, (customer_row(person) for person in people))
+
+
+def customer_row(person):
+    return (
+        person.name,
+        person.organisation.name if person.organisation else "",
+        person.segment.name if person.segment else "",
+        person.role_title,
+        person.email,
+        person.phone,
+        person.source,
+        yes(person.is_related_party),
+        person.consent,
+        person.consent_how,
+        person.consent_on,
+        person.pseudonym,
+        local(person.last_talk),
+        person.quote_count,
+        person.next_step,
+    )
+
+
+def talks_csv(talks: Iterable[Interview]) -> str:
+    return write_csv(TALKS, (talk_row(talk) for talk in talks))
+
+
+def talk_row(talk):
+    return (
+        local(talk.held_at),
+        "; ".join(str(person) for person in talk.people.all()),
+        talk.segment.name if talk.segment else "",
+        talk.kind,
+        talk.pitched,
+        talk.state,
+        yes(talk.qualifies),
+        " ".join(BY_CODE[code].sentence for code in talk.reasons_against),
+        talk.quote_count,
+        talk.next_step,
+        talk.notes,
+        str(talk.created_by),
+        local(talk.recorded_at),
+    )
+
+
+def yes(value: bool) -> str:  # noqa: FBT001 (one value, made into a word)
+    return "yes" if value else "no"
+
+
+def local(moment):
+    """ISO, in the venture's zone, with its offset."""
+    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
+
+
+def attached(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

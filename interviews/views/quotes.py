@@ -1,0 +1,123 @@
+"""Quotes: taken from a paragraph or a selection, changed, withdrawn."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.access import workspace_view
+from core.htmx import go
+from core.models import Permission
+from core.once import submit_once
+from interviews.actions import edit_quote, take_quote, withdraw_quote
+from interviews.forms import QuoteForm, WithdrawForm
+from interviews.models import Quote
+from interviews.reading import paragraphs
+from interviews.views.reading import finished_in
+
+
+@workspace_view(Permission.LOG, methods=("GET", "POST"))
+def quote_add(request, workspace, pk):
+    """`?paragraph=n` fills in the words of that paragraph, to be cut down."""
+    interview = finished_in(workspace, pk)
+    people = list(interview.people.select_related("organisation"))
+    near, words = paragraph_asked(request, interview)
+    if request.method == "POST":
+        form = QuoteForm(request.POST, people=people)
+    else:
+        form = QuoteForm(people=people, initial={"text": words})
+
+    def write():
+        quote = take_quote(
+            interview,
+            by=request.user,
+            now=clock.now(),
+            near=near,
+            **form.cleaned_data,
+        )
+        return f"{page_of(workspace, quote)}?quote={quote.pk}#q-{quote.pk}"
+
+    context = {"interview": interview, "title": _("Take a quote")}
+    done = _("Kept as a quote.")
+    return quote_page(request, workspace, form, write, context, done)
+
+
+def paragraph_asked(request, interview):
+    """Where it begins in the notes, and its words; nothing for any other number."""
+    asked = request.GET.get("paragraph", "")
+    for paragraph in paragraphs(interview.notes):
+        if str(paragraph.number) == asked:
+            return paragraph.start, paragraph.words
+    return 0, ""
+
+
+@workspace_view(Permission.LOG, methods=("GET", "POST"))
+def quote_edit(request, workspace, pk):
+    quote = get_object_or_404(quotes_of(workspace).standing(), pk=pk)
+    people = list(quote.interview.people.select_related("organisation"))
+    initial = {
+        "text": quote.text,
+        "person": quote.person_id,
+        "is_prompted": quote.is_prompted,
+    }
+    data = request.POST if request.method == "POST" else None
+    form = QuoteForm(data, people=people, initial=initial)
+
+    def write():
+        edit_quote(quote, by=request.user, now=clock.now(), **form.cleaned_data)
+        return f"{page_of(workspace, quote)}#q-{quote.pk}"
+
+    context = {"interview": quote.interview, "title": _("Edit quote")}
+    return quote_page(request, workspace, form, write, context, _("Quote changed."))
+
+
+@workspace_view(Permission.LOG, methods=("GET", "POST"))
+def quote_withdraw(request, workspace, pk):
+    """Also of a withdrawn one: the same form may arrive twice."""
+    quote = get_object_or_404(quotes_of(workspace), pk=pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+
+    def write():
+        withdraw_quote(quote, by=request.user, now=clock.now(), **form.cleaned_data)
+        return page_of(workspace, quote)
+
+    context = {
+        "interview": quote.interview,
+        "title": _("Withdraw quote"),
+        "withdrawn": quote,
+    }
+    return quote_page(request, workspace, form, write, context, _("Quote withdrawn."))
+
+
+def quotes_of(workspace):
+    quotes = Quote.objects.in_workspace(workspace)
+    return quotes.select_related("interview", "person")
+
+
+def quote_page(request, workspace, form, write, context, done):
+    """The form, or the write and back to the talk it belongs to."""
+    if form.is_valid():
+        try:
+            url = submit_once(request, write)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, done)
+            return go(request, url)
+    context |= {
+        "workspace": workspace,
+        "form": form,
+        "back_url": page_of_talk(workspace, context["interview"].pk),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "interviews/quote_form.html", context, status=status)
+
+
+def page_of(workspace, quote):
+    return page_of_talk(workspace, quote.interview_id)
+
+
+def page_of_talk(workspace, pk):
+    return reverse("interviews:interview_detail", args=[workspace.slug, pk])

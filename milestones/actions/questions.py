@@ -1,0 +1,114 @@
+"""The questions of a venture, and what it answers."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.activity import log
+from discovery.models import ModelVersion, Segment
+from milestones.conflicts import OutdatedError
+from milestones.eleven import ELEVEN, template
+from milestones.models import Answer, Question
+
+SHORTEST_ANSWER = 20
+
+
+@transaction.atomic
+def open_questions(workspace, *, by, now):
+    """Questions 1 to 8 for each segment, 9 to 11 for the newest version of the model.
+
+    Safe to repeat: what is there stays.
+    """
+    version = ModelVersion.objects.in_workspace(workspace).order_by("number").last()
+    if version is None:
+        return
+    segments = Segment.objects.in_workspace(workspace).filter(model_version=version)
+    add_missing(workspace, version, segments, by=by, now=now)
+
+
+@transaction.atomic
+def open_questions_for_segment(segment, *, by, now):
+    """The eleven of one segment, those of its version of the model included."""
+    version = segment.model_version
+    add_missing(segment.workspace, version, [segment], by=by, now=now)
+
+
+def add_missing(workspace, version, segments, *, by, now):
+    known = set(
+        Question.objects.in_workspace(workspace)
+        .filter(model_version=version)
+        .values_list("number", "segment_id")
+    )
+    missing = [
+        Question(
+            workspace=workspace,
+            number=question.number,
+            model_version=version,
+            segment=segment,
+            created_at=now,
+        )
+        for question in ELEVEN
+        for segment in (segments if question.per_segment else [None])
+        if (question.number, segment and segment.pk) not in known
+    ]
+    if missing:
+        Question.objects.bulk_create(missing, ignore_conflicts=True)
+        log(
+            workspace,
+            by=by,
+            verb="questions.opened",
+            subject=version,
+            now=now,
+            count=len(missing),
+        )
+
+
+@transaction.atomic
+def question_in(scope, number, *, by, now):
+    """The row of this question, opened with its ten sisters when it is the first."""
+    found = scope.question(number)
+    if found is None and scope.segment is not None:
+        open_questions_for_segment(scope.segment, by=by, now=now)
+        found = scope.question(number)
+    if found is None:
+        raise ValidationError(_("Add a segment first."), code="no_segment")
+    return found
+
+
+@transaction.atomic
+def write_answer(question, *, by, statement, looked_against="", follows=None, now):
+    """A new version of the answer. `follows`: the id of the one it was based on.
+
+    Raises OutdatedError when somebody wrote another in between.
+    """
+    Question.objects.select_for_update().get(pk=question.pk)
+    latest = question.answers.filter(superseded_by__isnull=True).first()
+    if key_of(latest) != follows:
+        raise OutdatedError(latest)
+    if len(statement.strip()) < SHORTEST_ANSWER:
+        why = _("Say who, what, how much and by when.")
+        raise ValidationError({"statement": ValidationError(why, code="too_short")})
+    answer = Answer(
+        workspace=question.workspace,
+        question=question,
+        statement=statement.strip(),
+        looked_against=looked_against.strip(),
+        by=by,
+        supersedes=latest,
+        recorded_at=now,
+    )
+    answer.save()
+    log(
+        question.workspace,
+        by=by,
+        verb="answer.written",
+        subject=answer,
+        now=now,
+        question=question.number,
+        per_segment=template(question.number).per_segment,
+    )
+    return answer
+
+
+def key_of(row):
+    return None if row is None else row.pk

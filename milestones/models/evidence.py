@@ -1,0 +1,106 @@
+"""What speaks for or against an answer, and how strongly."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import WorkspaceModel
+from core.querysets import InWorkspaceQuerySet
+from forecasts.models import Actual
+from interviews.models import Quote
+from milestones.models.questions import Question
+
+
+class Stance(models.TextChoices):
+    SUPPORTS = "supports", _("supports")
+    CONTRADICTS = "contradicts", _("contradicts")
+    NEUTRAL = "neutral", _("neither")
+
+
+class Grade(models.IntegerChoices):
+    """How hard it was for them to say or do it; the ladder of docs/domain.md."""
+
+    INSIDE = 0, _("E0 inside opinion")
+    COMPLIMENT = 1, _("E1 compliment, hypothetical, promise")
+    PROMPTED = 2, _("E2 prompted statement")
+    ANECDOTE = 3, _("E3 specific past anecdote, unprompted")
+    BEHAVIOUR = 4, _("E4 verified behaviour")
+    COMMITMENT = 5, _("E5 commitment of time or reputation")
+    MONEY = 6, _("E6 money")
+    REPEAT = 7, _("E7 repeat money")
+
+
+class EvidenceQuerySet(InWorkspaceQuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class EvidenceLink(WorkspaceModel):
+    """A quote, a number or a document, linked to a question.
+
+    Stance and grade stand on the link: one sentence may be strong for one question
+    and weak for another. Links are withdrawn with a reason, never deleted.
+    """
+
+    question = models.ForeignKey(Question, models.RESTRICT, related_name="evidence")
+    # exactly one source
+    quote = models.ForeignKey(
+        Quote, models.RESTRICT, null=True, blank=True, related_name="evidence"
+    )
+    actual = models.ForeignKey(
+        Actual, models.RESTRICT, null=True, blank=True, related_name="evidence"
+    )
+    document = models.CharField(_("document"), max_length=300, blank=True)
+    # what it says
+    stance = models.CharField(_("stance"), max_length=11, choices=Stance)
+    grade = models.PositiveSmallIntegerField(_("grade"), choices=Grade)
+    # proof, from E4 up: a link, or a person who saw it
+    proof_url = models.URLField(_("proof: link"), max_length=500, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("proof: seen by"),
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    occurred_on = models.DateField()
+    linked_at = models.DateTimeField()
+    # an unanswered contradiction caps what the evidence supports
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True, max_length=2000)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-linked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quote__isnull=False, actual__isnull=True, document="")
+                | Q(quote__isnull=True, actual__isnull=False, document="")
+                | (Q(quote__isnull=True, actual__isnull=True) & ~Q(document="")),
+                name="evidence_has_one_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__lte=7), name="evidence_grade_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__lt=4)
+                | ~Q(proof_url="")
+                | Q(seen_by__isnull=False)
+                | Q(actual__isnull=False),
+                name="evidence_from_e4_has_proof",
+            ),
+            models.UniqueConstraint(
+                fields=["question", "quote"],
+                condition=Q(withdrawn_at__isnull=True, quote__isnull=False),
+                name="evidence_quote_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"E{self.grade} {self.stance}"

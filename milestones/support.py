@@ -1,0 +1,319 @@
+"""How far the evidence carries a question: graded pieces in, a ceiling from 0 to 5 out.
+
+The app never scores for anybody. It says how high a claim may count, why, and what
+would raise the ceiling by one.
+
+A piece counts when it comes from a qualifying talk (a sales talk for question 8
+alone), or from a number or document; never from a related party; never below E2, for
+compliments and promises (E1) and our own opinion (E0) say nothing. An account we
+prompted (E3) counts as agreement (E2).
+Several people of one organisation are one voice; a person without an organisation,
+and every consumer, is a voice of their own.
+
+    1  the answer is written so that it can prove wrong
+    2  3 qualifying talks that agree, each with a piece of E2 or better
+    3  10 such talks whatever their stance, from 6 voices; 5 voices tell it unprompted
+       (E3 or better) and the share of those who do is not plainly under one half;
+       something against it is recorded, or was looked for and not found
+    4  fresh E4 or better from 5 voices (10 where they are consumers); the cautious
+       bound of the share, k of n fresh voices, is one half or more; nothing against
+       it of E3 or better is unanswered
+    5  a prediction registered beforehand came true. This version keeps no such
+       predictions, so it is never met.
+
+Share: n = voices with any counted piece, k = those supporting at E3 or better, with
+the 95 % Wilson interval. Supporting pieces of E3 and better therefore never lower the
+level; agreement (E2) from a new voice widens n alone and can.
+
+Questions 9 to 11 are not answered by talks. The ladder stays, but counts pieces of
+evidence (numbers, documents) in place of talks, and the series or documents they come
+from in place of organisations: ten months of one number are ten pieces, one source.
+"""
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from milestones.statistics.wilson import Interval, wilson
+
+ANSWERED_BY_TALKS = range(1, 9)
+SALES_QUESTION = 8
+
+
+class Stance(StrEnum):
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    NEUTRAL = "neutral"
+
+
+class Verdict(StrEnum):
+    """What the share of voices says by itself. Cannot say is the usual state."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CANNOT_SAY = "cannot_say"
+
+
+class Lack(StrEnum):
+    """What the next level still needs."""
+
+    ANSWER = "answer"
+    AGREEING_TALKS = "agreeing_talks"
+    TALKS = "talks"
+    VOICES = "voices"
+    PATTERN = "pattern"
+    DISPUTED = "disputed"
+    SEARCH = "search"
+    VERIFIED = "verified"
+    SHARE = "share"
+    UNANSWERED = "unanswered"
+    PREDICTION = "prediction"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Thresholds; a venture may set its own."""
+
+    agreeing_talks: int = 3
+    talks: int = 10
+    voices: int = 6
+    pattern_voices: int = 5
+    verified_organisations: int = 5
+    verified_people: int = 10
+    share: float = 0.5
+    fresh_days: int = 120
+
+
+RULES = Rules()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One link between a source and the question. `grade` is 0 to 7 for E0 to E7.
+
+    `talk` is the interview it was said in, None for a number or document; then
+    `series` is the metric or document it belongs to. `on` is the day it was said,
+    or last confirmed.
+    """
+
+    key: Hashable
+    stance: Stance
+    grade: int
+    on: date
+    talk: Hashable | None = None
+    person: Hashable | None = None
+    organisation: Hashable | None = None
+    series: Hashable | None = None
+    qualifies: bool = True
+    is_sales: bool = False
+    is_related: bool = False
+    is_prompted: bool = False
+    is_answered: bool = False
+
+    @property
+    def voice(self) -> Hashable | None:
+        return self.organisation or self.person or self.series
+
+    @property
+    def strength(self) -> int:
+        return 2 if self.is_prompted and self.grade == 3 else self.grade
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything known about one question on the day `today`."""
+
+    number: int
+    answer: str
+    has_searched: bool
+    pieces: tuple[Piece, ...]
+    today: date
+    of_consumers: bool = False
+
+    @property
+    def heard(self) -> tuple[Piece, ...]:
+        """The pieces, with consumers speaking for themselves."""
+        if not self.of_consumers:
+            return self.pieces
+        return tuple(replace(piece, organisation=None) for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The counts the ladder reads."""
+
+    agreeing_talks: int
+    talks: int
+    voices: int
+    told: int
+    fresh_voices: int
+    fresh_told: int
+    verified: int
+    against: int
+    unanswered: int
+    unanswered_voices: int
+    # left out, or weakened
+    stale: int
+    not_qualifying: int
+    related: int
+    compliments: int
+    opinions: int
+    prompted: int
+
+
+@dataclass(frozen=True)
+class Need:
+    lack: Lack
+    count: int
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """`signal` is the share of fresh voices; `needs` is what the next level lacks."""
+
+    level: int
+    needs: tuple[Need, ...]
+    tally: Tally
+    signal: Interval
+    verdict: Verdict
+
+
+def counts(piece: Piece, number: int) -> bool:
+    """Whether the piece may raise or cap anything at all for question `number`."""
+    return (
+        not piece.is_related and is_from_fair_talk(piece, number) and piece.grade >= 2
+    )
+
+
+def is_from_fair_talk(piece: Piece, number: int) -> bool:
+    """Said in a talk that counts for this question, or not said in a talk."""
+    if piece.talk is None or piece.qualifies:
+        return True
+    return piece.is_sales and number == SALES_QUESTION
+
+
+def ceiling(case: Case, rules: Rules = RULES) -> Ceiling:
+    tally = count(case, rules)
+    level, needs = _climb(case, tally, rules)
+    signal = wilson(tally.fresh_told, tally.fresh_voices)
+    return Ceiling(level, needs, tally, signal, _verdict(signal, rules))
+
+
+def _verdict(signal: Interval, rules: Rules) -> Verdict:
+    if signal.low >= rules.share:
+        return Verdict.SUPPORTS
+    if signal.high < rules.share:
+        return Verdict.CONTRADICTS
+    return Verdict.CANNOT_SAY
+
+
+def count(case: Case, rules: Rules = RULES) -> Tally:
+    first_fresh_day = case.today - timedelta(days=rules.fresh_days)
+    kept = [piece for piece in case.heard if counts(piece, case.number)]
+    fresh = [piece for piece in kept if piece.on >= first_fresh_day]
+    agreeing = [piece for piece in kept if piece.stance == Stance.SUPPORTS]
+    against = [piece for piece in kept if piece.stance == Stance.CONTRADICTS]
+    unanswered = [p for p in against if p.strength >= 3 and not p.is_answered]
+    fair = [
+        p for p in case.pieces if not p.is_related and is_from_fair_talk(p, case.number)
+    ]
+    return Tally(
+        agreeing_talks=_talks(agreeing, case.number),
+        talks=_talks(kept, case.number),
+        voices=_voices(kept),
+        told=_voices(_told(kept)),
+        fresh_voices=_voices(fresh),
+        fresh_told=_voices(_told(fresh)),
+        verified=_voices(p for p in _told(fresh) if p.grade >= 4),
+        against=len(against),
+        unanswered=len(unanswered),
+        unanswered_voices=_voices(unanswered),
+        stale=len(kept) - len(fresh),
+        not_qualifying=sum(
+            not (p.is_related or is_from_fair_talk(p, case.number)) for p in case.pieces
+        ),
+        related=sum(piece.is_related for piece in case.pieces),
+        compliments=sum(piece.grade == 1 for piece in fair),
+        opinions=sum(piece.grade == 0 for piece in fair),
+        prompted=sum(piece.strength != piece.grade for piece in kept),
+    )
+
+
+def _talks(pieces: Iterable[Piece], number: int) -> int:
+    """Different talks; for questions 9 to 11, different pieces beside them."""
+    if number in ANSWERED_BY_TALKS:
+        return len({piece.talk for piece in pieces} - {None})
+    return len({piece.talk or piece.key for piece in pieces})
+
+
+def _voices(pieces: Iterable[Piece]) -> int:
+    return len({piece.voice for piece in pieces} - {None})
+
+
+def _told(pieces: Iterable[Piece]) -> list[Piece]:
+    """Those that support it by something that really happened."""
+    return [p for p in pieces if p.stance == Stance.SUPPORTS and p.strength >= 3]
+
+
+def _climb(case: Case, tally: Tally, rules: Rules) -> tuple[int, tuple[Need, ...]]:
+    steps = (
+        _for_one(case),
+        _for_two(tally, rules),
+        _for_three(case, tally, rules),
+        _for_four(case, tally, rules),
+    )
+    for level, lacking in enumerate(steps):
+        needs = tuple(need for need in lacking if need.count > 0)
+        if needs:
+            return level, needs
+    return 4, (Need(Lack.PREDICTION, 1),)
+
+
+def _for_one(case: Case) -> tuple[Need, ...]:
+    return (Need(Lack.ANSWER, int(not case.answer.strip())),)
+
+
+def _for_two(tally: Tally, rules: Rules) -> tuple[Need, ...]:
+    return (Need(Lack.AGREEING_TALKS, rules.agreeing_talks - tally.agreeing_talks),)
+
+
+def _for_three(case: Case, tally: Tally, rules: Rules) -> tuple[Need, ...]:
+    return (
+        Need(Lack.TALKS, rules.talks - tally.talks),
+        Need(Lack.VOICES, rules.voices - tally.voices),
+        Need(Lack.PATTERN, rules.pattern_voices - tally.told),
+        Need(Lack.DISPUTED, _until_undisputed(tally, rules)),
+        Need(Lack.SEARCH, int(not (tally.against or case.has_searched))),
+    )
+
+
+def _for_four(case: Case, tally: Tally, rules: Rules) -> tuple[Need, ...]:
+    by_people = case.of_consumers and case.number in ANSWERED_BY_TALKS
+    wanted = rules.verified_people if by_people else rules.verified_organisations
+    return (
+        Need(Lack.VERIFIED, wanted - tally.verified),
+        Need(Lack.SHARE, _until_sure(tally, rules)),
+        Need(Lack.UNANSWERED, tally.unanswered),
+    )
+
+
+def _until_undisputed(tally: Tally, rules: Rules) -> int:
+    """How many more voices, all telling it, lift the hopeful bound to the share."""
+    told, voices = tally.told, tally.voices
+
+    def is_open(more: int) -> bool:
+        return wilson(told + more, voices + more).high >= rules.share
+
+    return bisect_left(range(2 * voices + 1), 1, key=is_open)
+
+
+def _until_sure(tally: Tally, rules: Rules) -> int:
+    """How many more fresh voices, all telling it, lift the cautious bound to it."""
+    told, voices = tally.fresh_told, tally.fresh_voices
+
+    def is_sure(more: int) -> bool:
+        return wilson(told + more, voices + more).low >= rules.share
+
+    return bisect_left(range(4 * voices + 20), 1, key=is_sure)

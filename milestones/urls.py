@@ -1,0 +1,31 @@
+from django.urls import path
+
+from milestones.views import board, evidence, questions
+
+app_name = "milestones"
+
+urlpatterns = [
+    # the board
+    path("questions/", board.board, name="board"),
+    # one question
+    path("questions/<int:number>/", questions.question_detail, name="question_detail"),
+    path("questions/<int:number>/answer/", questions.answer_edit, name="answer_edit"),
+    path("questions/<int:number>/score/", questions.score_add, name="score_add"),
+    path(
+        "questions/<int:number>/history/",
+        questions.score_history,
+        name="score_history",
+    ),
+    path("questions/<int:number>/evidence/", evidence.source_add, name="source_add"),
+    # evidence
+    path("quotes/<uuid:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
+    path(
+        "evidence/<uuid:pk>/withdraw/",
+        evidence.evidence_withdraw,
+        name="evidence_withdraw",
+    ),
+    path(
+        "evidence/<uuid:pk>/answer/", evidence.evidence_answer, name="evidence_answer"
+    ),
+    path("interviews/inbox/", evidence.inbox, name="inbox"),
+]

@@ -1,0 +1,63 @@
+"""What the pages about one question share."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import reverse
+
+from core import clock
+from core.models import Permission
+from core.once import submit_once
+from milestones.eleven import ELEVEN, template
+from milestones.scope import scope_of
+
+
+def scope_from(request, workspace, number):
+    """404 for a number that is none of the eleven, and for a foreign segment."""
+    if not 1 <= number <= len(ELEVEN):
+        raise Http404
+    return scope_of(workspace, request.GET.get("segment") or None)
+
+
+def query_of(scope):
+    """The part of the address that keeps the segment; the first needs none."""
+    if scope.segment is None or scope.segment in scope.segments[:1]:
+        return ""
+    return f"?segment={scope.segment.pk}"
+
+
+def question_url(scope, number):
+    slug = scope.workspace.slug
+    url = reverse("milestones:question_detail", args=[slug, number])
+    return url + query_of(scope)
+
+
+def context_of(request, scope, number, **more):
+    return {
+        "workspace": scope.workspace,
+        "scope": scope,
+        "question": template(number),
+        "question_url": question_url(scope, number),
+        "query": query_of(scope),
+        "today": scope.workspace.today(clock.now()),
+        "can_score": Permission.SCORE in request.may,
+        "can_log": Permission.LOG in request.may,
+    } | more
+
+
+def save(request, form, effect):
+    """Where to go after a success; None when a rule refused, with the words on the form.
+
+    `effect` writes and returns the URL. OutdatedError passes through.
+    """
+    try:
+        return submit_once(request, effect)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def rebased(form_data, latest):
+    """What was typed, now on top of the row that came in between."""
+    data = form_data.copy()
+    data["follows"] = "" if latest is None else str(latest.pk)
+    return data

@@ -1,0 +1,149 @@
+"""One question: its page, its answer, its scores."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.access import workspace_view
+from core.htmx import go
+from core.models import Permission
+from milestones.actions import claim_score, question_in, write_answer
+from milestones.conflicts import OutdatedError
+from milestones.eleven import template
+from milestones.forms.questions import AnswerForm, ScoreForm
+from milestones.reports.loading import load_question
+from milestones.reports.question import own_score, question_page, scores_said
+from milestones.views.pages import (
+    context_of,
+    question_url,
+    rebased,
+    save,
+    scope_from,
+)
+
+SCORES_A_PAGE = 25
+
+
+@workspace_view(Permission.VIEW)
+def question_detail(request, workspace, number):
+    scope = scope_from(request, workspace, number)
+    page = question_page(
+        scope,
+        number,
+        viewer=str(request.user.pk),
+        sees_people=Permission.SEE_PEOPLE in request.may,
+        now=clock.now(),
+        shows_all=request.GET.get("evidence") == "all",
+    )
+    context = context_of(request, scope, number, page=page)
+    if context["can_score"]:
+        context["form"] = score_form(number, page.row.support.level, page.own)
+    return render(request, "milestones/question_detail.html", context)
+
+
+def score_form(number, supported, own, data=None):
+    return ScoreForm(
+        data,
+        question=template(number),
+        supported=supported,
+        has_scored=own is not None,
+        initial={"follows": own.key if own else ""},
+    )
+
+
+@workspace_view(Permission.SCORE, methods=("GET", "POST"))
+def score_add(request, workspace, number):
+    scope, now = scope_from(request, workspace, number), clock.now()
+    facts = load_question(scope, number)
+    supported = facts.support(now, workspace.today(now)).level
+    own = own_score(facts, str(request.user.pk))
+    data = request.POST if request.method == "POST" else None
+    form = score_form(number, supported, own, data)
+    context = context_of(request, scope, number, supported=supported)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            url = save(request, form, claiming(request, scope, number, form))
+        except OutdatedError as conflict:
+            latest, status = conflict.latest, 409
+            form = score_form(number, supported, own, rebased(data, latest))
+            context["latest"] = latest
+        else:
+            if url is not None:
+                messages.success(request, saved_text(scope, number))
+                return go(request, url)
+    context["form"] = form
+    return render(request, "milestones/score_add.html", context, status=status)
+
+
+def claiming(request, scope, number, form):
+    def effect():
+        now = clock.now()
+        question = question_in(scope, number, by=request.user, now=now)
+        data = {"is_correction": False} | form.cleaned_data
+        claim_score(question, by=request.user, now=now, **data)
+        return question_url(scope, number)
+
+    return effect
+
+
+def saved_text(scope, number):
+    """Who claims what: the author has given theirs, so nothing is hidden any more."""
+    claims = load_question(scope, number).claims(clock.now())
+    said = ", ".join(f"{claim.author} {claim.value}" for claim in claims)
+    return _("Saved: %(said)s.") % {"said": said}
+
+
+@workspace_view(Permission.VIEW)
+def score_history(request, workspace, number):
+    scope = scope_from(request, workspace, number)
+    facts = load_question(scope, number)
+    said = scores_said(facts.seen_by(str(request.user.pk), clock.now()))
+    page = Paginator(said, SCORES_A_PAGE).get_page(request.GET.get("page"))
+    context = context_of(request, scope, number, page=page)
+    return render(request, "milestones/score_history.html", context)
+
+
+@workspace_view(Permission.SCORE, methods=("GET", "POST"))
+def answer_edit(request, workspace, number):
+    scope = scope_from(request, workspace, number)
+    current = load_question(scope, number).answer(clock.now())
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, initial=answer_initial(current))
+    context = context_of(request, scope, number)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            url = save(request, form, answering(request, scope, number, form))
+        except OutdatedError as conflict:
+            status = 409
+            form = AnswerForm(rebased(data, conflict.latest))
+            context["latest"] = conflict.latest
+        else:
+            if url is not None:
+                messages.success(request, _("The answer is written."))
+                return go(request, url)
+    context["form"] = form
+    return render(request, "milestones/answer_edit.html", context, status=status)
+
+
+def answer_initial(current):
+    if current is None:
+        return {}
+    return {
+        "statement": current.statement,
+        "looked_against": current.looked_against,
+        "follows": current.key,
+    }
+
+
+def answering(request, scope, number, form):
+    def effect():
+        now = clock.now()
+        question = question_in(scope, number, by=request.user, now=now)
+        write_answer(question, by=request.user, now=now, **form.cleaned_data)
+        return question_url(scope, number)
+
+    return effect

@@ -1,0 +1,98 @@
+"""The cast, and a database that keeps its history even between tests."""
+
+import os
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
+from hypothesis import settings as hypothesis_settings
+
+from core.models import Role
+from tests.e2e.browser import LEFT_OUT, find_chromium
+from tests.factories import NOW, make_member, make_user, make_workspace
+
+# What passes once passes again; `make storm` looks for more.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
+if os.environ.get("FIELDPROOF_STORM") != "1":
+    hypothesis_settings.load_profile("steady")
+
+
+def flush_with_history(self, sql_list):
+    """Empties tables whose triggers refuse it: `core_erasing` is emptied last."""
+    with (
+        transaction.atomic(
+            using=self.connection.alias,
+            savepoint=self.connection.features.can_rollback_ddl,
+        ),
+        self.connection.cursor() as cursor,
+    ):
+        if self.connection.vendor == "sqlite":
+            cursor.execute("INSERT OR IGNORE INTO core_erasing (id) VALUES (1)")
+        for sql in sorted(sql_list, key=lambda sql: "core_erasing" in sql):
+            cursor.execute(sql)
+
+
+BaseDatabaseOperations.execute_sql_flush = flush_with_history
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Here and not beside the browser tests: with several processes the one that
+    reports does not load their conftest."""
+    if find_chromium() is None:
+        terminalreporter.write_line(LEFT_OUT)
+
+
+@pytest.fixture
+def on_sqlite():
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture
+def workspace(db):
+    return make_workspace("Acme", slug="acme")
+
+
+@pytest.fixture
+def owner(workspace):
+    user = make_user("owner@example.com", name="Olga Owner")
+    return make_member(workspace, Role.OWNER, user=user, is_leadership=True).user
+
+
+@pytest.fixture
+def founder(workspace):
+    user = make_user("founder@example.com", name="Frida Founder")
+    return make_member(workspace, Role.FOUNDER, user=user, is_leadership=True).user
+
+
+@pytest.fixture
+def member(workspace):
+    user = make_user("member@example.com", name="Malik Member")
+    return make_member(workspace, Role.MEMBER, user=user).user
+
+
+@pytest.fixture
+def advisor(workspace):
+    user = make_user("advisor@example.com", name="Ada Advisor")
+    return make_member(workspace, Role.ADVISOR, user=user).user
+
+
+@pytest.fixture
+def observer(workspace):
+    user = make_user("observer@example.com", name="Otto Observer")
+    return make_member(workspace, Role.OBSERVER, user=user).user
+
+
+@pytest.fixture
+def stranger(db):
+    """Owner of another venture."""
+    user = make_user("stranger@example.com", name="Stella Stranger")
+    make_member(make_workspace("Other", slug="other"), Role.OWNER, user=user)
+    return user
+
+
+@pytest.fixture
+def second_of_november():
+    """Monday 2 November 2026, 13:30 UTC, and it stays so."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW

@@ -1,0 +1,164 @@
+"""Role × route × method, drawn from the resolver: nothing opens that no policy opens."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.urls import reverse
+
+from core.models import ROLE_PERMISSIONS, Role
+from core.routes import routes
+from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.world import OBJECTS, make_world, workspace_routes
+
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+# What POST answers for things that exist only in the right state.
+STATE_DEPENDENT = {"portfolio:sample_remove"}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    with time_machine.travel(NOW, tick=False):
+        yield make_world(make_workspace("Acme", slug="acme"))
+
+
+def undone():
+    """Each cell starts from the same rows; durable blocks inside are allowed."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    return block
+
+
+def ask(client, method, url):
+    with undone():
+        response = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    return response
+
+
+def expected_for(policy, method, may):
+    """403 or "open" for a member, from the policy alone."""
+    allowed = {m.lower() for m in policy.methods}
+    allowed |= {"head"} if "get" in allowed else set()
+    if method not in allowed:
+        return 405
+    needed = policy.permission
+    if method not in ("get", "head") and policy.write:
+        needed = policy.write
+    return "open" if needed in may else 403
+
+
+def test_every_route_of_a_venture_names_its_object():
+    missing = {
+        route.name
+        for route in workspace_routes()
+        if "<uuid:pk>" in route.path and route.name not in OBJECTS
+    }
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_members_open_what_their_role_may(client, world, role):
+    client.force_login(make_member(world.workspace, role).user)
+
+    wrong = []
+    for route in workspace_routes():
+        for method in METHODS:
+            expected = expected_for(
+                route.callback.access_policy, method, ROLE_PERMISSIONS[role]
+            )
+            status = ask(client, method, world.url(route)).status_code
+            is_open = status < 400 or status in (409, 422)
+            if route.name in STATE_DEPENDENT and status == 404:
+                is_open = True
+            if (expected == "open") != is_open or (
+                expected != "open" and status != expected
+            ):
+                wrong.append((route.name, method, expected, status))
+
+    assert wrong == []
+
+
+def body_of(response):
+    """The page without what differs from answer to answer: its token, its address."""
+    path = response.wsgi_request.path.encode()
+    body = response.content.replace(path, b"")
+    return re.sub(
+        rb'(csrfmiddlewaretoken"|csrf-token") (value|content)="\w+"', b"", body
+    )
+
+
+def outsiders(workspace):
+    removed = make_member(workspace, Role.OWNER, left_on=date(2026, 1, 1)).user
+    other = make_workspace("Other", slug="other")
+    return {
+        "owner elsewhere": make_member(other, Role.OWNER).user,
+        "advisor elsewhere": make_member(other, Role.ADVISOR).user,
+        "removed owner": removed,
+        "no venture": make_user(),
+        "instance admin": make_user(is_staff=True),
+    }
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "owner elsewhere",
+        "advisor elsewhere",
+        "removed owner",
+        "no venture",
+        "instance admin",
+    ],
+)
+def test_strangers_find_nothing(client, world, who):
+    client.force_login(outsiders(world.workspace)[who])
+    unknown = client.get("/w/no-such-venture/questions/")
+
+    wrong = []
+    for route in workspace_routes():
+        for method in METHODS:
+            response = ask(client, method, world.url(route))
+            if response.status_code not in (404, 405):
+                wrong.append((route.name, method, response.status_code))
+            elif method == "get" and response.status_code == 404:
+                assert body_of(response) == body_of(unknown), route.name
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["anonymous", "deactivated"])
+def test_without_sign_in_only_the_way_in_is_shown(client, world, who):
+    if who == "deactivated":
+        user = make_member(world.workspace, Role.OWNER).user
+        client.force_login(user)
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+
+    wrong = []
+    for route in workspace_routes():
+        for method in METHODS:
+            response = ask(client, method, world.url(route))
+            to_login = response.status_code == 302 and response.url.startswith(
+                reverse("account_login")
+            )
+            if not to_login:
+                wrong.append((route.name, method, response.status_code))
+
+    assert wrong == []
+
+
+def test_public_pages_say_why():
+    unexplained = [
+        route.name
+        for route in routes()
+        if not route.guard
+        and route.callback.access_policy.kind == "public"
+        and len(route.callback.access_policy.reason) < 15
+    ]
+
+    assert unexplained == []

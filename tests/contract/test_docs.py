@@ -1,0 +1,62 @@
+"""The documents name what the code has."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.routes import routes
+from decisions.models import Alert, Decision
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+
+
+def document(name):
+    return (DOCS / name).read_text()
+
+
+def environment_variables():
+    text = (ROOT / "config" / "settings.py").read_text()
+    return sorted(set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text)))
+
+
+@pytest.mark.parametrize("name", environment_variables())
+def test_every_variable_is_described(name):
+    assert f"`{name}`" in document("configuration.md")
+
+
+@pytest.mark.parametrize("name", environment_variables())
+def test_every_variable_stands_in_the_example(name):
+    assert re.search(rf"^#?\s*{name}=", (ROOT / ".env.example").read_text(), re.M)
+
+
+def test_every_route_is_named():
+    named = set(re.findall(r"\w+", document("architecture.md")))
+    missing = [
+        route.name
+        for route in routes()
+        if not route.guard and route.name.split(":")[-1] not in named
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("label", [*Alert.Rule.labels, *Decision.Kind.labels])
+def test_alert_rules_and_decisions_are_explained(label):
+    words = label.split(":")[0].split(",")[0]
+
+    assert words.lower() in document("domain.md").lower()
+
+
+def test_documents_speak_of_the_product_alone():
+    """No path of somebody's machine."""
+    for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
+        text = path.read_text()
+        assert not re.search(r"(^|\s)/(work|root)/", text), path
+
+
+def test_links_between_documents_lead_somewhere():
+    for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text()):
+            assert (path.parent / target).exists(), f"{path.name} → {target}"

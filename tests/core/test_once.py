@@ -1,0 +1,87 @@
+"""The same form sent again finds the first outcome."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import close_old_connections, connection
+from django.test import RequestFactory
+
+from core.models import ActivityEntry, FormKey
+from core.once import submit_once
+from tests.factories import NOW, fresh_key, make_user
+
+
+def posted(user, key):
+    request = RequestFactory().post("/w/acme/forecasts/", {"form_key": key})
+    request.user = user
+    return request
+
+
+def leave_a_mark():
+    ActivityEntry(verb="venture.created", at=NOW).save()
+    return f"/made/{ActivityEntry.objects.count()}/"
+
+
+@pytest.mark.django_db
+def test_second_post_replays_the_first_outcome():
+    user, key = make_user(), fresh_key()
+
+    first = submit_once(posted(user, key), leave_a_mark)
+    second = submit_once(posted(user, key), leave_a_mark)
+
+    assert (first, second) == ("/made/1/", "/made/1/")
+    assert ActivityEntry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_keys_belong_to_one_person():
+    key = fresh_key()
+
+    submit_once(posted(make_user(), key), leave_a_mark)
+    submit_once(posted(make_user(), key), leave_a_mark)
+
+    assert ActivityEntry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_refused_effect_gives_the_key_back():
+    user, key = make_user(), fresh_key()
+
+    def refuse():
+        leave_a_mark()
+        raise ValidationError("no")
+
+    with pytest.raises(ValidationError):
+        submit_once(posted(user, key), refuse)
+
+    assert not FormKey.objects.exists()
+    assert submit_once(posted(user, key), leave_a_mark) == "/made/1/"
+
+
+@pytest.mark.django_db
+def test_without_a_key_each_post_counts():
+    user = make_user()
+
+    submit_once(posted(user, ""), leave_a_mark)
+    submit_once(posted(user, ""), leave_a_mark)
+
+    assert ActivityEntry.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_have_one_effect_and_one_answer():
+    user, key = make_user(), fresh_key()
+
+    def send(_):
+        try:
+            return submit_once(posted(user, key), leave_a_mark)
+        finally:
+            close_old_connections()
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = set(pool.map(send, range(20)))
+
+    assert answers == {"/made/1/"}
+    assert ActivityEntry.objects.count() == 1

@@ -1,0 +1,26 @@
+"""Addresses and forms of the evaluation."""
+
+from django.urls import reverse
+
+from tests.decisions.cases import LATER, REASONS
+from tests.factories import fresh_key
+
+
+def url(name, alert, *args):
+    return reverse(f"decisions:{name}", args=[alert.workspace.slug, alert.pk, *args])
+
+
+def step_data(number, rev, **changes):
+    values = {
+        1: {"belief": "We believed 8,000 orders a day."},
+        2: {"happened": "2,000 came.", "is_actual_right": "True"},
+        3: {
+            "questions": ["6", "10"],
+            "no_talk_reason": "The alert is of this morning.",
+            "for_demand": "Few order twice.",
+            "against_demand": "The first week was full.",
+        },
+        4: {"depends": "The second centre."},
+        5: {"kind": "stop", "reasons": REASONS, "review_on": LATER.isoformat()},
+    }[number]
+    return {"rev": rev, "form_key": fresh_key()} | values | changes

@@ -1,0 +1,95 @@
+"""The red block: on every page of a venture with an open stop, and only there."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.models import ROLE_PERMISSIONS, Role
+from decisions.reports.stops import open_stops_of
+from decisions.templatetags.stops import open_stops
+from tests.decisions.cases import correct, decide, evaluate, stop_on
+from tests.factories import NOW, make_workspace
+from tests.helpers import soup
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(role):
+    request = RequestFactory().get("/")
+    request.may = ROLE_PERMISSIONS[role]
+    return {"request": request}
+
+
+def test_one_query_however_many_are_open(workspace, owner):
+    first = stop_on(workspace, now=NOW - timedelta(hours=1))
+    for _number in range(3):
+        stop_on(workspace)
+    stop_on(make_workspace())
+
+    with CaptureQueriesContext(connection) as queries:
+        stops = open_stops(asked(Role.OWNER), workspace)["stops"]
+        shown = (stops.first, stops.first.metric.name, stops.others)
+
+    assert len(queries) == 1
+    assert shown == (first, first.metric.name, 3)
+
+
+def test_nothing_open_is_nothing(workspace, owner):
+    decide(stop_on(workspace), by=owner)
+
+    assert open_stops_of(workspace) is None
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_decide(workspace, owner, role):
+    context = open_stops(asked(role), workspace)
+
+    assert context["can_decide"] == (role in (Role.OWNER, Role.FOUNDER))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "portfolio:today",
+        "milestones:board",
+        "forecasts:metric_list",
+        "core:settings_team",
+    ],
+)
+def test_it_stands_on_the_pages_of_the_venture(client, workspace, owner, name):
+    alert = stop_on(workspace, owner=owner)
+    client.force_login(owner)
+
+    blocks = soup(client.get(reverse(name, args=["acme"]))).select(".stopbar")
+
+    assert len(blocks) == 1
+    assert alert.reason in blocks[0].text
+    assert alert.metric.name in blocks[0].text
+
+
+def test_it_says_how_far_the_evaluation_is_and_that_recovery_is_not_enough(
+    client, workspace, owner
+):
+    alert = stop_on(workspace, owner=owner)
+    evaluate(alert, by=owner)
+    alert.recovered_at = NOW
+    alert.save(update_fields=["recovered_at"])
+    client.force_login(owner)
+
+    block = soup(client.get(reverse("milestones:board", args=["acme"]))).select_one(
+        ".stopbar"
+    )
+
+    assert block.select_one(".button").text == "Continue the evaluation"
+    assert "stays open until a decision is recorded" in block.text
+
+
+def test_a_correction_alone_leaves_it_standing(client, workspace, owner):
+    alert = stop_on(workspace, owner=owner)
+    correct(alert.metric, 0, 8000)
+
+    assert open_stops_of(workspace).first == alert

@@ -1,0 +1,105 @@
+"""Finding Chromium, watching pages for trouble, and waiting for things to happen."""
+
+import os
+import shutil
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+LEFT_OUT = (
+    "Browser tests were left out: no Chromium. Name one with CHROMIUM=/path/to/chromium, "
+    "or run: .venv/bin/playwright install chromium"
+)
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLAYWRIGHTS_OWN = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app")
+
+# Every page is looked at in each of these: (theme, width in CSS pixels).
+LOOKS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
+HEIGHTS = {320: 640}
+
+# The browser reports a violated policy only as an event; this makes it an error.
+WATCH_POLICY = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+});
+"""
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def find_chromium() -> str | None:
+    """The browser to drive, or None: CHROMIUM, an installed one, Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).is_file() else None
+    for name in INSTALLED:
+        if found := shutil.which(name):
+            return found
+    kept = os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "~/.cache/ms-playwright")
+    for pattern in PLAYWRIGHTS_OWN:
+        for path in sorted(Path(kept).expanduser().glob(pattern), reverse=True):
+            return str(path)
+    return None
+
+
+@dataclass
+class Watch:
+    """What went wrong in the browser. `expected`: words of troubles a test causes."""
+
+    origin: str
+    expected: tuple[str, ...] = ()
+    seen: list[str] = field(default_factory=list)
+
+    def over(self, context):
+        context.add_init_script(WATCH_POLICY)
+        context.on("console", self.console)
+        context.on("weberror", lambda error: self.note(f"page error: {error.error}"))
+        context.on("request", self.request)
+        context.on("response", self.response)
+
+    def note(self, trouble):
+        if not any(words in trouble for words in self.expected):
+            self.seen.append(trouble)
+
+    def console(self, message):
+        if message.type == "error":
+            self.note(f"console: {message.text}")
+
+    def request(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme.startswith("http") and parts.netloc != self.origin:
+            self.note(f"foreign request: {request.url}")
+
+    def response(self, response):
+        if response.status >= 500:
+            self.note(f"HTTP {response.status}: {response.url}")
+
+
+def wait_until(condition, *, seconds=8.0, what="it"):
+    """Asks again and again, in the test's own thread; for facts of the database.
+
+    In the page use Playwright's `expect`, which waits by itself.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := condition():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not happen within {seconds:g} s")
+
+
+def axe_violations(page) -> list[str]:
+    """What axe-core objects to, one line for each element; empty is right."""
+    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response
+    return [
+        f"{rule['id']}: {node['html'][:160]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def overflow(page) -> int:
+    """By how many pixels the page is wider than the window; 0 is right."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -1,0 +1,117 @@
+"""Every page, drawn from the routes: readable, accessible, inside its window."""
+
+import pytest
+import time_machine
+
+from core.models import Role
+from core.routes import routes
+from tests.e2e.browser import LOOKS, axe_violations, overflow
+from tests.factories import NOW, make_member, make_workspace
+from tests.world import make_world, workspace_routes
+
+NOT_PAGES = {
+    "forecasts:metric_csv",
+    "discovery:person_csv",
+    "interviews:person_csv",
+    "interviews:interview_csv",
+}
+OUTSIDE = ["/ventures/", "/ventures/new/", "/me/", "/shortcuts/", "/no-such-page/"]
+SIGNED_OUT = [
+    "/accounts/login/",
+    "/accounts/login/code/",
+    "/accounts/password/reset/",
+    "/accounts/signup/",
+    "/enter/no-such-link/",
+]
+ACCOUNT = [
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world():
+    with time_machine.travel(NOW, tick=True):
+        yield make_world(make_workspace("Acme", slug="acme"), rows=2)
+
+
+def pages_of(world, permission):
+    return [
+        world.url(route)
+        for route in workspace_routes()
+        if "GET" in route.callback.access_policy.methods
+        and route.callback.access_policy.permission in permission
+        and route.name not in NOT_PAGES
+    ]
+
+
+def troubles_of(page, url):
+    page.goto(url)
+    found = [f"{url}: {rule}" for rule in axe_violations(page)]
+    if (wider := overflow(page)) > 0:
+        found.append(f"{url}: {wider} px wider than the window")
+    if (headings := page.locator("h1").count()) != 1:
+        found.append(f"{url}: {headings} first headings")
+    repeated = page.evaluate(
+        "[...document.querySelectorAll('[id]')].map(e => e.id)"
+        ".filter((id, n, all) => all.indexOf(id) !== n)"
+    )
+    return found + [f"{url}: id {name} twice" for name in repeated]
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+@pytest.mark.parametrize("role", [Role.OWNER, Role.ADVISOR])
+def test_pages_of_a_venture(open_page, world, role, theme, width):
+    membership = make_member(world.workspace, role)
+    page = open_page(membership.user, theme=theme, width=width)
+
+    troubles = [
+        t for url in pages_of(world, membership.may) for t in troubles_of(page, url)
+    ]
+
+    assert troubles == []
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_pages_about_oneself(open_page, world, theme, width):
+    user = make_member(world.workspace, Role.OWNER).user
+    page = open_page(user, theme=theme, width=width, expected=["404"])
+
+    troubles = [t for url in OUTSIDE + ACCOUNT for t in troubles_of(page, url)]
+
+    assert troubles == []
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_pages_before_signing_in(open_page, db, theme, width):
+    page = open_page(theme=theme, width=width, expected=["404"])
+
+    troubles = [t for url in SIGNED_OUT for t in troubles_of(page, url)]
+
+    assert troubles == []
+
+
+def test_no_page_was_forgotten(world):
+    seen = set(OUTSIDE + ACCOUNT + SIGNED_OUT)
+    known = {
+        "core:home",
+        "core:login_link",
+        "core:invitation",
+        "core:healthz",
+        "core:readyz",
+        "portfolio:setup",
+    }
+    forgotten = [
+        route.path
+        for route in routes()
+        if not route.path.startswith("w/")
+        and not route.guard
+        and route.name not in known
+        and f"/{route.path}" not in seen
+    ]
+
+    assert forgotten == []

@@ -1,0 +1,227 @@
+"""A venture with every kind of row in it, and the URL of any route about them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.urls import reverse
+
+from core.actions import invite_member
+from core.models import Invitation, Membership, Role, Workspace
+from core.routes import Route, routes
+from decisions.models import Alert, Evaluation
+from discovery.models import Organisation, Person, Segment
+from forecasts.models import Actual, Metric, Standing
+from interviews.models import Interview, Quote
+from milestones.models import Answer, EvidenceLink, Question, Score
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_actual,
+    make_forecast,
+    make_interview,
+    make_member,
+    make_metric,
+    make_model_version,
+    make_organisation,
+    make_person,
+    make_quote,
+    make_segment,
+    make_user,
+    weeks,
+)
+
+# route → the kind of object its <uuid:pk> names. A new route fails until it is here.
+OBJECTS = {
+    "core:invitation_revoke": Invitation,
+    "core:member_role": Membership,
+    "core:member_remove": Membership,
+    "discovery:segment_edit": Segment,
+    "discovery:person_edit": Person,
+    "discovery:organisation_edit": Organisation,
+    "interviews:person_detail": Person,
+    "interviews:organisation_detail": Organisation,
+    "interviews:interview_edit": Interview,
+    "interviews:interview_draft": Interview,
+    "interviews:interview_finish": Interview,
+    "interviews:interview_detail": Interview,
+    "interviews:quote_add": Interview,
+    "interviews:quote_edit": Quote,
+    "interviews:quote_withdraw": Quote,
+    "milestones:evidence_add": Quote,
+    "milestones:evidence_withdraw": EvidenceLink,
+    "milestones:evidence_answer": EvidenceLink,
+    "forecasts:metric_edit": Metric,
+    "forecasts:metric_detail": Metric,
+    "forecasts:metric_csv": Metric,
+    "forecasts:metric_close": Metric,
+    "forecasts:number_echo": Metric,
+    "forecasts:forecast_add": Metric,
+    "forecasts:forecast_revise": Metric,
+    "forecasts:actual_add": Metric,
+    "forecasts:actual_correct": Actual,
+    "decisions:alert_detail": Alert,
+    "decisions:evaluation_step": Alert,
+    "decisions:decision_add": Alert,
+}
+FIXED = {"number": 1, "step": 1}
+
+
+@dataclass(frozen=True)
+class World:
+    workspace: Workspace
+    by: object
+
+    def id_of(self, model):
+        """The oldest row of the kind; of memberships one that may be changed."""
+        rows = model.objects.filter(workspace=self.workspace)
+        if model is Membership:
+            rows = rows.filter(role=Role.OBSERVER).order_by("user__email")
+        if model is Actual:
+            rows = rows.order_by("recorded_at", "pk")
+        return rows.first().pk
+
+    def url(self, route: Route, *, slug=None, ids_of=None):
+        """The URL of a route; ids may be taken from another world."""
+        kwargs = {}
+        if "<slug:workspace_slug>" in route.path:
+            kwargs["workspace_slug"] = slug or self.workspace.slug
+        if "<uuid:pk>" in route.path:
+            kwargs["pk"] = (ids_of or self).id_of(OBJECTS[route.name])
+        for name, value in FIXED.items():
+            if f"<int:{name}>" in route.path:
+                kwargs[name] = value
+        if "<str:token>" in route.path:
+            kwargs["token"] = "no-such-token"
+        return reverse(route.name, kwargs=kwargs)
+
+
+def workspace_routes():
+    return [route for route in routes() if route.path.startswith("w/<slug:")]
+
+
+def make_world(workspace, rows=1):
+    """`rows` of each kind of thing that lists show."""
+    by = make_user()
+    make_member(workspace, Role.FOUNDER, user=by, is_leadership=True)
+    make_member(workspace, Role.OBSERVER)
+    invite_member(
+        workspace, by=by, email=f"{workspace.slug}@new.example", role="advisor", now=NOW
+    )
+    segment = make_segment(workspace, "First customers")
+    questions = make_questions(workspace, segment)
+    for number in range(rows):
+        talk_about(workspace, segment, questions, by, number)
+        follow_metric(workspace, by, number)
+    return World(workspace, by)
+
+
+def make_questions(workspace, segment):
+    version = make_model_version(workspace)
+    return [
+        Question.objects.create(
+            workspace=workspace,
+            number=number,
+            model_version=version,
+            segment=segment if number < 9 else None,
+            created_at=NOW,
+        )
+        for number in range(1, 12)
+    ]
+
+
+def talk_about(workspace, segment, questions, by, number):
+    canary = f"CANARY-{workspace.slug}-{number}"
+    organisation = make_organisation(workspace, f"{canary}-organisation")
+    person = make_person(
+        workspace,
+        f"{canary}-person",
+        organisation=organisation,
+        segment=segment,
+        email=f"{canary}@example.com".lower(),
+        consent=Person.Consent.QUOTE,
+    )
+    interview = make_interview(
+        workspace,
+        people=[person],
+        by=by,
+        segment=segment,
+        notes=f"{canary}-notes: the rota broke again last Tuesday.",
+        qualifies=True,
+    )
+    quote = make_quote(interview, "the rota broke again", person=person)
+    make_quote(interview, "last Tuesday", person=person)
+    link = EvidenceLink.objects.create(
+        workspace=workspace,
+        question=questions[0],
+        quote=quote,
+        stance="supports",
+        grade=3,
+        by=by,
+        occurred_on=TODAY - timedelta(days=1),
+        linked_at=NOW,
+    )
+    add_claim(workspace, questions[0], by, link)
+
+
+def add_claim(workspace, question, by, link):
+    latest = Score.objects.filter(question=question, by=by, superseded_by=None).first()
+    score = Score(
+        workspace=workspace,
+        question=question,
+        value=2,
+        reason="Three clinics told us the same story in their own words.",
+        by=by,
+        round=1,
+        supersedes=latest,
+        supported=1,
+        recorded_at=NOW,
+    )
+    score.save()
+    score.evidence.add(link)
+    if latest is None:
+        Answer(
+            workspace=workspace,
+            question=question,
+            statement="Clinics lose three hours a week to rota changes by July.",
+            by=by,
+            recorded_at=NOW,
+        ).save()
+
+
+def follow_metric(workspace, by, number):
+    metric = make_metric(
+        workspace, f"CANARY-{workspace.slug}-metric-{number}", owner=by, evidence_rev=2
+    )
+    spans = weeks(TODAY - timedelta(weeks=4), 8)
+    forecast = make_forecast(metric, [(*span, 8000) for span in spans], by=by)
+    for start, end in spans[:2]:
+        make_actual(metric, start, end, Decimal(2000), by=by)
+    Standing.objects.create(
+        metric=metric,
+        state=Standing.State.STOP,
+        p=0.001,
+        odds=300,
+        why="Week 2: 2,000 against 8,000 forecast.",
+        judged_rev=2,
+        judged_through=spans[1][1],
+        judged_at=NOW,
+    )
+    alert = Alert.objects.create(
+        workspace=workspace,
+        metric=metric,
+        forecast=forecast,
+        family=Alert.Family.SHORTFALL,
+        rule=Alert.Rule.DRIFT,
+        state=Alert.State.EVALUATING,
+        reason="Week 2: 2,000 against 8,000 forecast.",
+        odds=300,
+        period_start=spans[1][0],
+        period_end=spans[1][1],
+        raised_at=NOW,
+        owner=by,
+        evaluate_by=TODAY + timedelta(days=14),
+    )
+    Evaluation.objects.create(
+        workspace=workspace, alert=alert, started_at=NOW, saved_at=NOW, saved_by=by
+    )
