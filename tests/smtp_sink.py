@@ -85,10 +85,11 @@ class Mind:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd calls it so
         (recipient,) = envelope.rcpt_tos
         mail = Received(recipient, envelope.original_content)
+        # Content that came whole is kept, also when the client is gone before the answer.
+        self.received.append(mail)
         said = await self.answer(server, "DATA", mail)
-        if said is None or said.startswith("250"):
-            self.received.append(mail)
-        else:
+        if said is not None and not said.startswith("250"):
+            self.received.remove(mail)
             self.unacknowledged.append(mail)
         return said or "250 OK"
 
