@@ -15,6 +15,19 @@ class InWorkspaceQuerySet(models.QuerySet):
         return self.filter(workspace=workspace)
 
 
+class TrashableQuerySet(InWorkspaceQuerySet):
+    """`kept` leaves out the trash, `current` the archive too."""
+
+    def kept(self) -> Self:
+        return self.filter(trashed_at__isnull=True)
+
+    def current(self) -> Self:
+        return self.kept().filter(archived_at__isnull=True)
+
+    def trashed(self) -> Self:
+        return self.filter(trashed_at__isnull=False)
+
+
 class AppendOnlyQuerySet(InWorkspaceQuerySet):
     """Rows are added, never changed: history is not rewritten."""
 

@@ -64,7 +64,7 @@ def customer_row(person):
         person.pseudonym,
         local(person.last_talk),
         person.quote_count,
-        person.next_step,
+        person.next_step or person.step_agreed,
     )
 
 

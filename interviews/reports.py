@@ -28,7 +28,7 @@ CUSTOMER_ORDER = {
 
 # --- lists -----------------------------------------------------------------------
 def customers(workspace: Workspace, filters: CustomerFilters) -> QuerySet[Person]:
-    """People with `last_talk`, `next_step` and `quote_count`, filtered and sorted."""
+    """People with `last_talk`, `step_agreed` and `quote_count`, filtered and sorted."""
     people = with_talks(Person.objects.in_workspace(workspace))
     text = filters.cleaned_data["q"]
     if text:
@@ -50,7 +50,7 @@ def with_talks(people: QuerySet[Person]) -> QuerySet[Person]:
     latest = talks.order_by("-held_at", "pk")
     return people.annotate(
         last_talk=Subquery(latest.values("held_at")[:1]),
-        next_step=Coalesce(
+        step_agreed=Coalesce(
             Subquery(latest.exclude(next_step="").values("next_step")[:1]), Value("")
         ),
         quote_count=count_of(Quote.objects.standing(), "person"),

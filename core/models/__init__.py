@@ -1,10 +1,17 @@
 from core.models.accounts import User
 from core.models.activity import ActivityEntry
-from core.models.bases import AppendOnlyModel, WorkspaceModel
+from core.models.bases import (
+    AppendOnlyModel,
+    Revisable,
+    Trashable,
+    WorkspaceModel,
+)
 from core.models.deliveries import Delivery
+from core.models.files import ImportRow, ImportRun, StoredFile
 from core.models.operations import Erasing, FormKey, Heartbeat, Installation, Tick
 from core.models.workspaces import (
     ROLE_PERMISSIONS,
+    ApiToken,
     Invitation,
     Membership,
     OneTimeLink,
@@ -16,18 +23,24 @@ from core.models.workspaces import (
 __all__ = [
     "ROLE_PERMISSIONS",
     "ActivityEntry",
+    "ApiToken",
     "AppendOnlyModel",
     "Delivery",
     "Erasing",
     "FormKey",
     "Heartbeat",
+    "ImportRow",
+    "ImportRun",
     "Installation",
     "Invitation",
     "Membership",
     "OneTimeLink",
     "Permission",
+    "Revisable",
     "Role",
+    "StoredFile",
     "Tick",
+    "Trashable",
     "User",
     "Workspace",
     "WorkspaceModel",

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 
 from core.querysets import AppendOnlyQuerySet, InWorkspaceQuerySet
@@ -17,6 +18,39 @@ class WorkspaceModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Revisable(models.Model):
+    """A row that forms edit. `rev` counts its versions, so that no save is lost.
+
+    A form sends the `rev` it was drawn from; see core/revisions.py.
+    """
+
+    rev = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Trashable(models.Model):
+    """A row that can be put away (archived) or thrown away and fetched back for 30 days."""
+
+    archived_at = models.DateTimeField(null=True, blank=True)
+    trashed_at = models.DateTimeField(null=True, blank=True)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_put_away(self) -> bool:
+        return self.archived_at is not None or self.trashed_at is not None
 
 
 class AppendOnlyModel(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.models.bases import Revisable
 from core.querysets import InWorkspaceQuerySet
 
 
@@ -44,7 +45,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 
-class Workspace(models.Model):
+class Workspace(Revisable, models.Model):
     """A venture."""
 
     class MarketType(models.TextChoices):
@@ -214,3 +215,24 @@ class OneTimeLink(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+
+class ApiToken(models.Model):
+    """A secret that acts for one membership; only its SHA-256 is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    membership = models.ForeignKey(
+        Membership, models.CASCADE, related_name="api_tokens"
+    )
+    name = models.CharField(_("what it is for"), max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return self.name

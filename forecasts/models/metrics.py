@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import WorkspaceModel
+from core.models import Revisable, WorkspaceModel
 from core.querysets import InWorkspaceQuerySet
 from discovery.models import Segment
 
@@ -33,7 +33,7 @@ class MetricQuerySet(InWorkspaceQuerySet):
         )
 
 
-class Metric(WorkspaceModel):
+class Metric(Revisable, WorkspaceModel):
     class Kind(models.TextChoices):
         FLOW = "flow", _("flow: so many in a period")
         STOCK = "stock", _("stock: so many on a day")

@@ -5,30 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import WorkspaceModel
+from core.models import StoredFile, WorkspaceModel
 from core.querysets import InWorkspaceQuerySet
 from forecasts.models import Actual
-from interviews.models import Quote
+from interviews.models import Grade, Quote, Stance
 from milestones.models.questions import Question
-
-
-class Stance(models.TextChoices):
-    SUPPORTS = "supports", _("supports")
-    CONTRADICTS = "contradicts", _("contradicts")
-    NEUTRAL = "neutral", _("neither")
-
-
-class Grade(models.IntegerChoices):
-    """How hard it was for them to say or do it; the ladder of docs/domain.md."""
-
-    INSIDE = 0, _("E0 inside opinion")
-    COMPLIMENT = 1, _("E1 compliment, hypothetical, promise")
-    PROMPTED = 2, _("E2 prompted statement")
-    ANECDOTE = 3, _("E3 specific past anecdote, unprompted")
-    BEHAVIOUR = 4, _("E4 verified behaviour")
-    COMMITMENT = 5, _("E5 commitment of time or reputation")
-    MONEY = 6, _("E6 money")
-    REPEAT = 7, _("E7 repeat money")
 
 
 class EvidenceQuerySet(InWorkspaceQuerySet):
@@ -55,8 +36,13 @@ class EvidenceLink(WorkspaceModel):
     # what it says
     stance = models.CharField(_("stance"), max_length=11, choices=Stance)
     grade = models.PositiveSmallIntegerField(_("grade"), choices=Grade)
-    # proof, from E4 up: a link, or a person who saw it
+    # proof, from E4 up: a file, a link, or a person who saw it. A file erased with its
+    # person leaves its mark, so that the row stays true to its constraint.
     proof_url = models.URLField(_("proof: link"), max_length=500, blank=True)
+    proof_file = models.ForeignKey(
+        StoredFile, models.SET_NULL, null=True, blank=True, related_name="evidence"
+    )
+    had_proof_file = models.BooleanField(default=False)
     seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.RESTRICT,
@@ -91,6 +77,7 @@ class EvidenceLink(WorkspaceModel):
             models.CheckConstraint(
                 condition=Q(grade__lt=4)
                 | ~Q(proof_url="")
+                | Q(had_proof_file=True)
                 | Q(seen_by__isnull=False)
                 | Q(actual__isnull=False),
                 name="evidence_from_e4_has_proof",

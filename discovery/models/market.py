@@ -1,9 +1,12 @@
 """Who we think the customer is."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import WorkspaceModel
+from core.models import Revisable, Trashable, WorkspaceModel
+from core.querysets import TrashableQuerySet
 
 
 class ModelVersion(WorkspaceModel):
@@ -25,7 +28,7 @@ class ModelVersion(WorkspaceModel):
         return f"v{self.number}"
 
 
-class Segment(WorkspaceModel):
+class Segment(Revisable, WorkspaceModel):
     """A group of customers: who they are, and where they can be found."""
 
     class Status(models.TextChoices):
@@ -64,19 +67,30 @@ class Source(models.TextChoices):
     FRIEND = "friend", _("friend")
 
 
-class Organisation(WorkspaceModel):
+class Organisation(Revisable, Trashable, WorkspaceModel):
     name = models.CharField(_("name"), max_length=200)
     pseudonym = models.CharField(_("pseudonym"), max_length=80)
+    size = models.CharField(_("size"), max_length=80, blank=True)
+    source = models.CharField(_("source"), max_length=8, choices=Source, blank=True)
     is_related_party = models.BooleanField(
         _("related party: investor, adviser, friend's firm"), default=False
     )
+    # after a merge: the row that holds what was here
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_rows"
+    )
     created_at = models.DateTimeField()
+
+    objects = TrashableQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            # a name in the trash, or merged away, may be taken again
             models.UniqueConstraint(
-                fields=["workspace", "name"], name="organisation_name_once"
+                fields=["workspace", "name"],
+                condition=Q(trashed_at__isnull=True, merged_into__isnull=True),
+                name="organisation_name_once",
             ),
             models.UniqueConstraint(
                 fields=["workspace", "pseudonym"], name="organisation_pseudonym_once"
@@ -87,7 +101,7 @@ class Organisation(WorkspaceModel):
         return self.name
 
 
-class Person(WorkspaceModel):
+class Person(Revisable, Trashable, WorkspaceModel):
     """Someone we talk to. Readers without the right to names see the pseudonym."""
 
     class Consent(models.TextChoices):
@@ -102,6 +116,13 @@ class Person(WorkspaceModel):
     segment = models.ForeignKey(
         Segment, models.RESTRICT, null=True, blank=True, related_name="people"
     )
+
+    class Recognition(models.TextChoices):
+        LATENT = "latent", _("has the problem, does not know it")
+        PASSIVE = "passive", _("knows the problem, does not look")
+        ACTIVE = "active", _("looks for a solution")
+        VISION = "vision", _("has an idea of the solution")
+
     # who
     name = models.CharField(_("name"), max_length=200)
     pseudonym = models.CharField(_("pseudonym"), max_length=80)
@@ -112,16 +133,50 @@ class Person(WorkspaceModel):
     source = models.CharField(
         _("source"), max_length=8, choices=Source, default=Source.COLD
     )
+    referred_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="referrals",
+        verbose_name=_("referred by"),
+    )
     is_related_party = models.BooleanField(
         _("related party: friend, investor, adviser"), default=False
     )
+    recognition = models.CharField(
+        _("how far they see the problem"),
+        max_length=7,
+        choices=Recognition,
+        blank=True,
+    )
+    # what comes next with them
+    next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    next_step_on = models.DateField(_("on"), null=True, blank=True)
     # what they allowed, how and when
     consent = models.CharField(
         _("consent"), max_length=9, choices=Consent, default=Consent.NOTES
     )
     consent_how = models.CharField(_("how it was given"), max_length=200, blank=True)
     consent_on = models.DateField(_("given on"), null=True, blank=True)
+    consent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("noted by"),
+    )
+    # personal data: when it is due to go, and when it went
+    erase_on = models.DateField(_("erase on"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    # after a merge: the row that holds what was here
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_rows"
+    )
     created_at = models.DateTimeField()
+
+    objects = TrashableQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -144,3 +199,52 @@ class Person(WorkspaceModel):
     @property
     def may_be_quoted(self):
         return self.consent in (self.Consent.QUOTE, self.Consent.RECORDING)
+
+
+class BuyingRole(WorkspaceModel):
+    """What a person is in the purchase. One person may be several things."""
+
+    class Role(models.TextChoices):
+        USER = "user", _("user")
+        INFLUENCER = "influencer", _("influencer")
+        RECOMMENDER = "recommender", _("recommender")
+        TECHNICAL_BUYER = "technical_buyer", _("technical buyer")
+        ECONOMIC_BUYER = "economic_buyer", _("economic buyer")
+        DECISION_MAKER = "decision_maker", _("decision maker")
+        SABOTEUR = "saboteur", _("saboteur")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="buying_roles")
+    role = models.CharField(max_length=15, choices=Role)
+
+    class Meta:
+        ordering = ["role", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "role"], name="buying_role_once"),
+        ]
+
+    def __str__(self):
+        return self.get_role_display()
+
+
+class Merge(WorkspaceModel):
+    """Two rows that were one. `moved` maps "app.Model.field" to the ids that changed
+    hands, `before` holds what filling the gaps replaced; both are for undo."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        ORGANISATION = "organisation"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    kept_id = models.UUIDField()
+    gone_id = models.UUIDField()
+    moved = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    merged_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-merged_at", "pk"]
+
+    def __str__(self):
+        return f"{self.kind}, {self.merged_at:%Y-%m-%d}"

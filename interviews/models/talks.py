@@ -1,24 +1,24 @@
-"""What customers said and did."""
+"""Talks with customers, as they were noted."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import WorkspaceModel
-from core.querysets import InWorkspaceQuerySet
+from core.models import Trashable, WorkspaceModel
+from core.querysets import TrashableQuerySet
 from discovery.models import Person, Segment
+from interviews.models.guides import Guide
 
 
-class InterviewQuerySet(InWorkspaceQuerySet):
+class InterviewQuerySet(TrashableQuerySet):
     def finished(self):
-        return self.filter(state=Interview.State.FINISHED)
+        return self.kept().filter(state=Interview.State.FINISHED)
 
     def qualifying(self):
         return self.finished().filter(qualifies=True)
 
 
-class Interview(WorkspaceModel):
+class Interview(Trashable, WorkspaceModel):
     """One conversation. The page gives its id, so that saving twice makes one row."""
 
     class State(models.TextChoices):
@@ -41,6 +41,12 @@ class Interview(WorkspaceModel):
         AFTER_PROBLEM = "after_problem", _("after the problem")
         BEFORE_PROBLEM = "before_problem", _("before the problem")
 
+    class Channel(models.TextChoices):
+        IN_PERSON = "in_person", _("in person")
+        VIDEO = "video", _("video call")
+        PHONE = "phone", _("telephone")
+        MESSAGE = "message", _("in writing")
+
     # who and when
     segment = models.ForeignKey(
         Segment, models.RESTRICT, null=True, blank=True, related_name="interviews"
@@ -49,7 +55,20 @@ class Interview(WorkspaceModel):
     interviewers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", blank=True
     )
+    # people as they are typed in a draft, before they are written down
+    who_typed = models.JSONField(default=list)
     held_at = models.DateTimeField(_("when"))
+    channel = models.CharField(
+        _("how"), max_length=9, choices=Channel, default=Channel.IN_PERSON
+    )
+    guide = models.ForeignKey(
+        Guide,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="interviews",
+        verbose_name=_("guide"),
+    )
     # what kind of talk
     kind = models.CharField(
         _("kind"), max_length=13, choices=Kind, default=Kind.PROBLEM
@@ -57,8 +76,15 @@ class Interview(WorkspaceModel):
     pitched = models.CharField(
         _("did we pitch?"), max_length=14, choices=Pitched, default=Pitched.NEVER
     )
+    is_price_negotiated = models.BooleanField(_("we negotiated a price"), default=False)
+    is_transcribed_elsewhere = models.BooleanField(
+        _("another service wrote the transcript; they were told"), default=False
+    )
     # what was said
     notes = models.TextField(_("notes"), max_length=200_000)
+    is_next_step_asked = models.BooleanField(
+        _("we asked for a next step"), default=False
+    )
     next_step = models.CharField(
         _("next step they agreed to"), max_length=300, blank=True
     )
@@ -88,48 +114,3 @@ class Interview(WorkspaceModel):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.held_at:%Y-%m-%d}"
-
-
-class QuoteQuerySet(InWorkspaceQuerySet):
-    def standing(self):
-        return self.filter(withdrawn_at__isnull=True)
-
-
-class Quote(WorkspaceModel):
-    """Exact words from the notes, with enough around them to be found again.
-
-    `start` and `end` count characters of the notes as they were when it was taken;
-    `prefix` and `suffix` are up to 40 characters beside it.
-    """
-
-    interview = models.ForeignKey(Interview, models.RESTRICT, related_name="quotes")
-    person = models.ForeignKey(
-        Person, models.RESTRICT, null=True, blank=True, related_name="quotes"
-    )
-    text = models.TextField(_("exact words"), max_length=4000)
-    prefix = models.CharField(max_length=40, blank=True)
-    suffix = models.CharField(max_length=40, blank=True)
-    start = models.PositiveIntegerField(null=True)
-    end = models.PositiveIntegerField(null=True)
-    is_prompted = models.BooleanField(_("prompted: we named it first"), default=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+"
-    )
-    created_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.CharField(max_length=300, blank=True)
-
-    objects = QuoteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True)
-                | Q(start__lt=models.F("end")),
-                name="quote_range_in_order",
-            ),
-        ]
-
-    def __str__(self):
-        return self.text[:60]
