@@ -1,16 +1,16 @@
 from django.urls import path
 
-from interviews.views import capture, lists, quotes, reading
+from interviews.views import capture, customers, lists, quotes, reading
 
 app_name = "interviews"
 
 urlpatterns = [
     # customers
-    path("customers/", lists.customer_list, name="customer_list"),
-    path("customers/<uuid:pk>/", lists.person_detail, name="person_detail"),
+    path("customers/", customers.customer_list, name="customer_list"),
+    path("customers/<uuid:pk>/", customers.person_detail, name="person_detail"),
     path(
         "organisations/<uuid:pk>/",
-        lists.organisation_detail,
+        customers.organisation_detail,
         name="organisation_detail",
     ),
     # talks: listed, written down, read

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.activity import log
 from core.models import Workspace
+from core.revisions import write
 from discovery.models import ModelVersion, Organisation, Person, Segment
 
 if TYPE_CHECKING:
@@ -159,16 +160,6 @@ def tell_the_talks(people: list[Person], *, now: datetime) -> None:
 
 
 # --- shared ----------------------------------------------------------------------
-def write(row: models.Model, fields: dict[str, Any]) -> list[str]:
-    """Saves what differs; the names of those fields."""
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, fields[name])
-    if changed:
-        row.save(update_fields=changed)
-    return changed
-
-
 def free_pseudonym(workspace: Workspace, model: type[models.Model]) -> str:
     """`Person 12`: numbered within the venture, so that it tells nothing.
 

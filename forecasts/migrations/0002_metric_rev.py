@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forecasts', '0001_first_tables'),
+        ("forecasts", "0001_first_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='metric',
-            name='rev',
+            model_name="metric",
+            name="rev",
             field=models.PositiveIntegerField(default=1),
         ),
     ]

@@ -6,32 +6,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_api_tokens_files_imports'),
-        ('forecasts', '0002_metric_rev'),
-        ('interviews', '0002_guides_tags_links_surveys'),
-        ('milestones', '0001_first_tables'),
+        ("core", "0003_api_tokens_files_imports"),
+        ("forecasts", "0002_metric_rev"),
+        ("interviews", "0002_guides_tags_links_surveys"),
+        ("milestones", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='evidencelink',
-            name='evidence_from_e4_has_proof',
+            model_name="evidencelink",
+            name="evidence_from_e4_has_proof",
         ),
         migrations.AddField(
-            model_name='evidencelink',
-            name='had_proof_file',
+            model_name="evidencelink",
+            name="had_proof_file",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='evidencelink',
-            name='proof_file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='evidence', to='core.storedfile'),
+            model_name="evidencelink",
+            name="proof_file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="evidence",
+                to="core.storedfile",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__lt', 4), models.Q(('proof_url', ''), _negated=True), ('had_proof_file', True), ('seen_by__isnull', False), ('actual__isnull', False), _connector='OR'), name='evidence_from_e4_has_proof'),
+            model_name="evidencelink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("grade__lt", 4),
+                    models.Q(("proof_url", ""), _negated=True),
+                    ("had_proof_file", True),
+                    ("seen_by__isnull", False),
+                    ("actual__isnull", False),
+                    _connector="OR",
+                ),
+                name="evidence_from_e4_has_proof",
+            ),
         ),
     ]

@@ -1,0 +1,52 @@
+"""Talks: the list, and somebody's drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from discovery.models import Person
+from interviews.models import Interview, Quote
+
+if TYPE_CHECKING:
+    from core.models import User, Workspace
+    from interviews.filters import TalkFilters
+
+LATEST = 50
+
+
+def talks(workspace: Workspace, filters: TalkFilters) -> QuerySet[Interview]:
+    """All talks with `quote_count`, filtered, newest first unless sorted otherwise."""
+    rows = Interview.objects.in_workspace(workspace)
+    chosen = filters.cleaned_data
+    if chosen["kind"]:
+        rows = rows.filter(kind=chosen["kind"])
+    if chosen["qualifies"]:
+        rows = rows.filter(qualifies=chosen["qualifies"] == "yes")
+    if chosen["by"]:
+        rows = rows.filter(created_by=chosen["by"])
+    return listed(rows).order_by(filters.sort, "pk")
+
+
+def drafts_of(workspace: Workspace, user: User) -> QuerySet[Interview]:
+    drafts = Interview.objects.in_workspace(workspace).filter(
+        state=Interview.State.DRAFT, created_by=user
+    )
+    return listed(drafts).order_by("-saved_at", "pk")[:LATEST]
+
+
+def listed(rows: QuerySet[Interview]) -> QuerySet[Interview]:
+    people = Person.objects.select_related("organisation").order_by("name", "pk")
+    return (
+        rows.select_related("segment", "created_by")
+        .prefetch_related(Prefetch("people", people))
+        .annotate(quote_count=count_of(Quote.objects.standing(), "interview"))
+    )
+
+
+def count_of(rows: QuerySet, field: str) -> Coalesce:
+    """How many belong to the outer row. A join would multiply what stands beside it."""
+    counted = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
