@@ -20,7 +20,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .PHONY: help setup run test lint types fmt check migrations lock sample bench storm \
-	docs-check up down
+	docs-check openapi up down
 
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ fmt: setup ## put the code into shape
 
 migrations: setup ## a migration named by hand: make migrations APP=core NAME=what_it_does
 	$(BIN)/python manage.py makemigrations $(APP) --name $(NAME)
+
+openapi: setup ## write docs/openapi.json anew
+	@DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py openapi > docs/openapi.json
 
 docs-check: setup ## whether the documentation says what the code does
 	@$(BIN)/python -m pytest tests/contract/test_docs.py

@@ -16,4 +16,5 @@ urlpatterns = [
     path("w/<slug:workspace_slug>/", include("milestones.urls")),
     path("w/<slug:workspace_slug>/", include("decisions.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", include(("config.api", "api"))),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core.views import account, health, home, settings, team
+from core.views import account, health, home, settings, team, tokens
 
 app_name = "core"
 
@@ -49,5 +49,14 @@ urlpatterns = [
         "w/<slug:workspace_slug>/settings/team/<uuid:pk>/remove/",
         team.member_remove,
         name="member_remove",
+    ),
+    # tokens of the JSON API
+    path(
+        "w/<slug:workspace_slug>/settings/tokens/", tokens.token_list, name="token_list"
+    ),
+    path(
+        "w/<slug:workspace_slug>/settings/tokens/<uuid:pk>/revoke/",
+        tokens.token_revoke,
+        name="token_revoke",
     ),
 ]

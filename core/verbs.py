@@ -14,6 +14,8 @@ VERBS = {
     "member.role_changed": _("changed a role"),
     "member.removed": _("removed somebody from the team"),
     "invitation.revoked": _("withdrew an invitation"),
+    "token.issued": _("made a token for the API"),
+    "token.revoked": _("revoked a token"),
     "sample.removed": _("removed the sample venture"),
     "segment.added": _("added a segment"),
     "segment.edited": _("changed a segment"),

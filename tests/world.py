@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.urls import reverse
 
 from core.actions import invite_member
-from core.models import Invitation, Membership, Role, Workspace
+from core.actions.tokens import issue_token
+from core.models import ApiToken, Invitation, Membership, Role, Workspace
 from core.routes import Route, routes
 from decisions.models import Alert, Evaluation
 from discovery.models import Organisation, Person, Segment
@@ -36,6 +37,7 @@ OBJECTS = {
     "core:invitation_revoke": Invitation,
     "core:member_role": Membership,
     "core:member_remove": Membership,
+    "core:token_revoke": ApiToken,
     "discovery:segment_edit": Segment,
     "discovery:person_edit": Person,
     "discovery:organisation_edit": Organisation,
@@ -74,6 +76,8 @@ class World:
 
     def id_of(self, model):
         """The oldest row of the kind; of memberships one that may be changed."""
+        if model is ApiToken:
+            return ApiToken.objects.get(membership__workspace=self.workspace).pk
         rows = model.objects.filter(workspace=self.workspace)
         if model is Membership:
             rows = rows.filter(role=Role.OBSERVER).order_by("user__email")
@@ -103,7 +107,8 @@ def workspace_routes():
 def make_world(workspace, rows=1):
     """`rows` of each kind of thing that lists show."""
     by = make_user()
-    make_member(workspace, Role.FOUNDER, user=by, is_leadership=True)
+    member = make_member(workspace, Role.FOUNDER, user=by, is_leadership=True)
+    issue_token(member, by=by, now=NOW, name="Export")
     make_member(workspace, Role.OBSERVER)
     invite_member(
         workspace, by=by, email=f"{workspace.slug}@new.example", role="advisor", now=NOW

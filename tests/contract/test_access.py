@@ -15,7 +15,7 @@ from tests.world import OBJECTS, make_world, workspace_routes
 
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # What POST answers for things that exist only in the right state.
-STATE_DEPENDENT = {"portfolio:sample_remove"}
+STATE_DEPENDENT = {"portfolio:sample_remove", "core:token_revoke"}
 
 pytestmark = pytest.mark.django_db
 
