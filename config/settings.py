@@ -231,6 +231,7 @@ REACTIONS = "config.reactions.REACTIONS"
 TICK_STEPS = [
     "decisions.tasks.judge_due",
     "core.deliveries.dispatch_due",
+    "core.once.forget_old_keys",
 ]
 # Whether a talk counts depends on its people: told in the same transaction.
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,9 @@ from core.models import FormKey
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+KEPT = timedelta(days=7)
+AT_ONCE = 500
 
 
 def submit_once(request: HttpRequest, effect: Callable[[], str]) -> str:
@@ -75,3 +79,14 @@ def first_outcome(request: HttpRequest, key: str, effect: Callable[[], str]) -> 
 def outcome_of(key: str) -> str | None:
     row = FormKey.objects.filter(key=key).first()
     return row.outcome if row else None
+
+
+def forget_old_keys(now: datetime) -> dict[str, int]:
+    """A step of the scheduler: a form drawn a week ago is not sent again.
+
+    The oldest come first, some hundreds a pass, so that no pass is long.
+    """
+    oldest = FormKey.objects.order_by("pk").values_list("pk", "created_at")[:AT_ONCE]
+    old = [pk for pk, created_at in oldest if created_at < now - KEPT]
+    FormKey.objects.filter(pk__in=old).delete()
+    return {"forgotten": len(old)}

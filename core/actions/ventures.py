@@ -5,6 +5,7 @@ from django.utils.text import slugify
 
 from core.activity import log
 from core.models import Membership, Role, Workspace
+from core.revisions import take_up, write
 
 SETTINGS = (
     "name",
@@ -49,17 +50,17 @@ def free_slug(wanted):
 
 
 @transaction.atomic
-def change_settings(workspace, *, by, now, **changes):
-    changed = [f for f in SETTINGS if f in changes]
-    for field in changed:
-        setattr(workspace, field, changes[field])
-    workspace.save(update_fields=changed)
-    log(
-        workspace,
-        by=by,
-        verb="venture.changed",
-        subject=workspace,
-        now=now,
-        fields=changed,
-    )
-    return workspace
+def change_settings(workspace, *, by, now, rev=None, **changes):
+    """`rev` is the revision the writer read; OutdatedError when another one stands."""
+    current = take_up(workspace, rev)
+    changed = write(current, {f: changes[f] for f in SETTINGS if f in changes})
+    if changed:
+        log(
+            current,
+            by=by,
+            verb="venture.changed",
+            subject=current,
+            now=now,
+            fields=changed,
+        )
+    return current

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.accounts import zone_field
 from core.models import Role, Workspace
+from core.revisions import RevisedForm
 
 CURRENCY = RegexValidator(
     r"^[A-Z]{3}$", _("A currency has three capital letters, such as USD or EUR.")
 )
 
 
-class VentureForm(forms.ModelForm):
+class VentureForm(RevisedForm):
     """What founders say when they begin; everything else has a default."""
 
     name = forms.CharField(label=_("Name of the venture"), max_length=120)

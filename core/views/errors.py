@@ -19,7 +19,8 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
-    return render(request, "404.html", status=404)
+    """What was typed is given back: the thing may have gone while somebody wrote."""
+    return render(request, "404.html", {"typed": typed_in(request)}, status=404)
 
 
 def server_error(request):
@@ -30,10 +31,16 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     """The last safety net: what was typed is given back, so that nothing is lost."""
+    return render(request, "403_csrf.html", {"typed": typed_in(request)}, status=403)
+
+
+def typed_in(request):
+    """Names and values of a sent form, but for secrets and marks of our own."""
+    if request.method != "POST":
+        return []
     typed = [
         (name, value)
         for name, value in request.POST.items()
         if value.strip() and not any(word in name for word in HIDDEN)
     ]
-    context = {"typed": typed[:SHOWN_FIELDS]}
-    return render(request, "403_csrf.html", context, status=403)
+    return typed[:SHOWN_FIELDS]

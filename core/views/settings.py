@@ -1,5 +1,7 @@
 """Settings of a venture, and its log."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -13,29 +15,35 @@ from core.forms.ventures import SettingsForm
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
+from core.revisions import OutdatedError
 
 
 @workspace_view(Permission.VIEW, methods=("GET", "POST"), write=Permission.MANAGE)
 def settings_general(request, workspace):
     data = request.POST if request.method == "POST" else None
-    form = SettingsForm(data, instance=workspace)
+    # a copy, since validation writes on it: the action must see what changed
+    form = SettingsForm(data, instance=copy(workspace))
+
+    def effect():
+        now = clock.now()
+        change_settings(workspace, by=request.user, now=now, **form.cleaned_data)
+        return reverse("core:settings_general", args=[workspace.slug])
+
+    status = 422 if form.is_bound else 200
     if form.is_valid():
-
-        def effect():
-            change_settings(
-                workspace, by=request.user, now=clock.now(), **form.cleaned_data
-            )
-            return reverse("core:settings_general", args=[workspace.slug])
-
-        url = submit_once(request, effect)
-        messages.success(request, _("Settings saved."))
-        return go(request, url)
+        try:
+            url = submit_once(request, effect)
+        except OutdatedError as conflict:
+            form.meet(conflict.current)
+            status = 409
+        else:
+            messages.success(request, _("Settings saved."))
+            return go(request, url)
     context = {
         "workspace": workspace,
         "form": form,
         "can_manage": Permission.MANAGE in request.may,
     }
-    status = 422 if form.is_bound else 200
     return render(request, "core/settings_general.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.revisions import OutdatedError
 from core.weeks import Cadence, period_of
 from forecasts.actions.evidence import bump_evidence, locked, locked_open
 from forecasts.models import Actual, Forecast, Metric
@@ -28,9 +29,14 @@ def add_metric(workspace, *, by, now, **fields):
 
 
 @transaction.atomic
-def edit_metric(metric, *, by, now, **changes):
-    """Changes what may change: the meaning only as long as there are no numbers."""
+def edit_metric(metric, *, by, now, rev=None, **changes):
+    """Changes what may change: the meaning only as long as there are no numbers.
+
+    `rev` is the revision the writer read; OutdatedError when another one stands.
+    """
     metric = locked_open(metric)
+    if rev is not None and metric.rev != rev:
+        raise OutdatedError(metric)
     changed = [
         name
         for name in CHANGEABLE
@@ -41,7 +47,8 @@ def edit_metric(metric, *, by, now, **changes):
     for name in changed:
         setattr(metric, name, changes[name])
     if changed:
-        save_once(metric, update_fields=changed)
+        metric.rev += 1
+        save_once(metric, update_fields=[*changed, "rev"])
         bump_evidence(metric)
         log(
             metric.workspace,
@@ -128,10 +135,30 @@ def refuse_new_meaning(metric, changed):
 
 
 def refuse_evasion(metric, changes, changed):
-    """While a stop is open, neither a wider tolerance nor a demotion ends it."""
+    """Neither a wider tolerance nor a demotion takes back what numbers have shown.
+
+    Both work backwards over the record that is being judged, so they are refused once
+    it holds a number: the goal is not moved after the shot.
+    """
     widens = "tolerance" in changed and changes["tolerance"] > metric.tolerance
     demotes = "is_vanity" in changed and changes["is_vanity"]
-    if (widens or demotes) and is_held(metric):
-        name = "tolerance" if widens else "is_vanity"
+    if not (widens or demotes):
+        return
+    name = "tolerance" if widens else "is_vanity"
+    if is_held(metric):
         words = _("A stop is open on this metric: record its decision first.")
         raise ValidationError({name: words})
+    if has_evidence(metric):
+        words = _(
+            "Numbers have come in under this forecast, and this would judge them more "
+            "kindly. It can be changed before the first number, or after a decision."
+        )
+        raise ValidationError({name: words})
+
+
+def has_evidence(metric):
+    """Whether the running record holds a number against a forecast."""
+    numbers = Actual.objects.filter(metric=metric)
+    if metric.process_from is not None:
+        numbers = numbers.filter(period_start__gte=metric.process_from)
+    return Forecast.objects.filter(metric=metric).exists() and numbers.exists()

@@ -209,6 +209,7 @@ def refuse_easier(metric, points, current):
     for point in points:
         before = current.get((point.period_start, point.period_end))
         if before is None:
+            refuse_overlap(point, current)
             continue
         bad, bad_before = (
             (point.low, before.low) if sign == 1 else (point.high, before.high)
@@ -223,6 +224,19 @@ def refuse_easier(metric, points, current):
                     "until a decision is recorded."
                 ),
                 params={"label": label(before.period)},
+            )
+
+
+def refuse_overlap(point, current):
+    """The week may begin on another day by now: the same days under other dates."""
+    for start, end in current:
+        if start <= point.period_end and point.period_start <= end:
+            raise ValidationError(
+                _(
+                    "A stop is open, and these days have a forecast already: %(label)s. "
+                    "Record a decision first."
+                ),
+                params={"label": label(current[start, end].period)},
             )
 
 

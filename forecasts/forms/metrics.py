@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.models import Membership, Permission, User
 from core.numbers import editable
+from core.revisions import RevisedForm
 from discovery.models import Segment
 from forecasts.actions.metrics import MEANING
 from forecasts.forms.numbers import NumberField
@@ -17,7 +18,7 @@ from forecasts.models import Metric
 LEAST_TOLERANCE, MOST_TOLERANCE = Decimal(1), Decimal(60)
 
 
-class MetricForm(forms.ModelForm):
+class MetricForm(RevisedForm):
     """`has_numbers`: the meaning of a metric with numbers is not asked any more."""
 
     tolerance = NumberField(
@@ -61,7 +62,7 @@ class MetricForm(forms.ModelForm):
 
     def __init__(self, *args, workspace, has_numbers=False, **options):
         super().__init__(*args, **options)
-        self.workspace = workspace
+        self.workspace, self.has_numbers = workspace, has_numbers
         segments = Segment.objects.in_workspace(workspace)
         self.fields["segment"].queryset = segments
         self.fields["segment"].empty_label = _("all segments")
@@ -90,6 +91,9 @@ class MetricForm(forms.ModelForm):
         if not LEAST_TOLERANCE <= percent <= MOST_TOLERANCE:
             raise ValidationError(_("The tolerance lies between 1 % and 60 %."))
         return (percent / 100).quantize(Decimal("0.001"))
+
+    def made_with(self):
+        return {"workspace": self.workspace, "has_numbers": self.has_numbers}
 
     def _post_clean(self):
         """The action writes the fields, so the instance is left as it is."""

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 
 from core.once import submit_once
+from core.revisions import OutdatedError
 from forecasts.models import Actual, Metric
 
 
@@ -32,6 +33,9 @@ def submitted(request, form, effect):
     """The URL to go to, or None with the action's refusal added to the form."""
     try:
         return submit_once(request, effect)
+    except OutdatedError as conflict:
+        form.meet(conflict.current)
+        return None
     except ValidationError as refusal:
         if hasattr(refusal, "error_dict"):
             for name, errors in refusal.error_dict.items():
@@ -42,4 +46,6 @@ def submitted(request, form, effect):
 
 
 def status_of(*forms):
+    if any(getattr(form, "differences", ()) for form in forms):
+        return 409
     return 422 if any(form.is_bound for form in forms) else 200

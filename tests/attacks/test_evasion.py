@@ -2,16 +2,28 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from core.actions import change_settings
 from decisions.actions import judge_due
 from decisions.models import Alert, Decision
+from forecasts.actions import edit_metric
 from forecasts.models import Actual, Forecast, Metric, Point, Standing
-from tests.decisions.cases import GOOD, decide, evaluate, spans_of, stop_on
+from tests.decisions.cases import (
+    GOOD,
+    decide,
+    evaluate,
+    follow,
+    report,
+    spans_of,
+    stop_on,
+)
 from tests.decisions.pages import url
 from tests.factories import NOW, fresh_key
 
@@ -209,3 +221,39 @@ def test_a_decision_is_not_written_over(client, alert, owner):
     assert Decision.objects.values().get() == before
     assert alert.evaluation.belief != "Other"
     assert json.dumps(before["snapshot"])
+
+
+def test_a_week_that_begins_on_another_day(client, alert):
+    """The held days again, under other dates and with easier numbers."""
+    before = what_stops(alert.metric)
+    workspace = alert.metric.workspace
+    change_settings(workspace, by=None, now=NOW, week_start=7)
+    shifted = coming(alert.metric)[0] - timedelta(days=1)
+
+    answer = post(
+        client,
+        "forecast_revise",
+        alert.metric,
+        {
+            "p0-period": shifted.isoformat(),
+            "p0-expected": "1",
+            "reason": "Weeks begin on Sunday now.",
+            "follows": "0",
+        },
+    )
+
+    assert answer.status_code == 422
+    assert what_stops(alert.metric) == before
+
+
+@pytest.mark.parametrize("easier", [{"tolerance": Decimal("0.6")}, {"is_vanity": True}])
+def test_the_goal_is_not_moved_after_the_shot(workspace, owner, easier):
+    """Before a stop is raised, while its evidence comes in."""
+    metric = follow(workspace)
+    report(metric, [GOOD])
+
+    with pytest.raises(ValidationError):
+        edit_metric(metric, by=owner, now=NOW, **easier)
+
+    metric.refresh_from_db()
+    assert (metric.rev, metric.is_vanity) == (1, False)

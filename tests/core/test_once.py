@@ -1,6 +1,7 @@
 """The same form sent again finds the first outcome."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.db import close_old_connections, connection
 from django.test import RequestFactory
 
 from core.models import ActivityEntry, FormKey
-from core.once import submit_once
+from core.once import forget_old_keys, submit_once
 from tests.factories import NOW, fresh_key, make_user
 
 
@@ -85,3 +86,14 @@ def test_twenty_at_once_have_one_effect_and_one_answer():
 
     assert answers == {"/made/1/"}
     assert ActivityEntry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_keys_of_a_week_ago_are_forgotten():
+    for days, key in ((8, "old"), (6, "young")):
+        FormKey.objects.create(key=key, created_at=NOW - timedelta(days=days))
+
+    done = forget_old_keys(NOW)
+
+    assert done == {"forgotten": 1}
+    assert list(FormKey.objects.values_list("key", flat=True)) == ["young"]

@@ -168,7 +168,7 @@ def test_a_changed_tolerance_is_judged_anew(workspace, owner):
     report(metric, [GOOD, GOOD])
     judge_due(NOW)
 
-    edit_metric(metric, by=owner, now=NOW, tolerance=Decimal("0.200"))
+    edit_metric(metric, by=owner, now=NOW, tolerance=Decimal("0.050"))
 
     assert judging_module.due_ids(NOW) == [metric.pk]
 
