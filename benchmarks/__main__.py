@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 RESULTS = Path(__file__).with_name("results.json")
-PARTS = ("drift",)
+PARTS = ("drift", "search", "imports")
 
 
 def measured(part: str, folder: Path) -> dict[str, object]:

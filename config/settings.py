@@ -232,9 +232,85 @@ TICK_STEPS = [
     "decisions.tasks.judge_due",
     "core.deliveries.dispatch_due",
     "core.once.forget_old_keys",
+    "core.tasks.imports_due",
+    "core.trash.empty_trash",
+    "discovery.actions.erasing.erase_due",
+    "core.traces.clear_traces",
 ]
+# Told of every row that was written, in the same transaction, so that search finds
+# what stands now.
+AFTER_WRITTEN = ["interviews.search.upkeep.index"]
 # Whether a talk counts depends on its people: told in the same transaction.
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
+# What can be thrown away and fetched back: see core/trash.py.
+TRASHABLE = {
+    "person": {
+        "label": "discovery.Person",
+        "page": "interviews:person_detail",
+        "rows": "interviews:customer_list",
+        "edit": "discovery:person_edit",
+    },
+    "organisation": {
+        "label": "discovery.Organisation",
+        "page": "interviews:organisation_detail",
+        "rows": "interviews:customer_list",
+        "edit": "discovery:organisation_edit",
+    },
+    "problem": {
+        "label": "discovery.Problem",
+        "page": "milestones:problem_detail",
+        "rows": "milestones:problem_list",
+        "edit": "discovery:problem_edit",
+    },
+    "need": {
+        "label": "discovery.Need",
+        "page": "discovery:need_edit",
+        "rows": "discovery:need_tree",
+    },
+    "feature": {
+        "label": "discovery.Feature",
+        "page": "discovery:feature_edit",
+        "rows": "discovery:feature_list",
+    },
+    "interview": {
+        "label": "interviews.Interview",
+        "page": "interviews:interview_detail",
+        "rows": "interviews:interview_list",
+        "after": "interviews.actions.counting.requalify",
+    },
+    "guide": {
+        "label": "interviews.Guide",
+        "page": "interviews:guide_detail",
+        "rows": "interviews:guide_list",
+    },
+    "survey": {
+        "label": "interviews.Survey",
+        "page": "interviews:survey_detail",
+        "rows": "interviews:survey_list",
+    },
+}
+# `erase(person, by=None, now=now)`: what becomes of people the trash has kept for 30
+# days.
+ERASE_PERSON = "discovery.actions.erasing.erase_person"
+# Erasing somebody, over the tables of all apps: which rows are about them, who was
+# there with them, what goes besides their words, and what is told when it is done.
+PERSON_ROWS = [
+    "interviews.actions.erasing.rows_about",
+    "milestones.actions.erasing.rows_about",
+]
+PEOPLE_BESIDE = "interviews.actions.erasing.people_beside"
+PERSON_ERASERS = [
+    "interviews.actions.erasing.erase_traces",
+    "milestones.actions.erasing.erase_traces",
+]
+AFTER_PERSON_ERASED = ["interviews.actions.erasing.leave_the_search"]
+# What tables may hold, in the order of the page: see core/importing/importer.py.
+IMPORTERS = {
+    "people": "discovery.importer.PeopleImporter",
+    "organisations": "discovery.organisation_importer.OrganisationImporter",
+    "interviews": "interviews.importer.TalkImporter",
+    "answers": "interviews.answer_importer.AnswerImporter",
+}
 DELIVERY_KINDS = {
     "invitation": "core.mails.invitation",
     "alert_opened": "decisions.mails",
@@ -248,7 +324,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {
+            "()": "core.logs.FramesOnly",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
     },
     "filters": {"plain": {"()": "core.logs.WithoutSecrets"}},
     "handlers": {

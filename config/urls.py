@@ -15,6 +15,7 @@ urlpatterns = [
     path("w/<slug:workspace_slug>/", include("forecasts.urls")),
     path("w/<slug:workspace_slug>/", include("milestones.urls")),
     path("w/<slug:workspace_slug>/", include("decisions.urls")),
+    path("r/", include("interviews.public_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", include(("config.api", "api"))),
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
@@ -28,7 +30,8 @@ def log(
 ) -> ActivityEntry:
     """Adds a line, and queues on commit what config/reactions.py names for the verb.
 
-    `data` may hold ids, counts and codes; never names, notes or tokens.
+    Called after the row was written. `data` may hold ids, counts and codes; never names,
+    notes or tokens.
     """
     entry = ActivityEntry(
         workspace=workspace,
@@ -40,6 +43,18 @@ def log(
         at=now,
     )
     entry.save()
+    if subject is not None:
+        written(type(subject), [subject.pk])
     for task in import_string(settings.REACTIONS).get(verb, []):
         transaction.on_commit(partial(nudge, task, str(entry.pk)), robust=True)
     return entry
+
+
+def written(model: type[models.Model], ids: Iterable[UUID]) -> None:
+    """Those rows were written or removed; what depends on them follows at once.
+
+    `log` says so of its subject. Who writes many rows under one entry, or removes one,
+    says it of each.
+    """
+    for path in settings.AFTER_WRITTEN:
+        import_string(path)(model, ids)

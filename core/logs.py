@@ -2,9 +2,10 @@
 
 import logging
 import re
+import traceback
 
 SECRET_PATHS = re.compile(
-    r"(/(?:enter|invitations|s|digest|confirm-email|password/reset/key)/)[^/\s?\"]+"
+    r"(/(?:enter|invitations|s|r|digest|confirm-email|password/reset/key)/)[^/\s?\"]+"
 )
 QUERY = re.compile(r"\?[^\s\"]*")
 
@@ -18,3 +19,25 @@ class WithoutSecrets(logging.Filter):
         if cleaned != message:
             record.msg, record.args = cleaned, None
         return True
+
+
+class FramesOnly(logging.Formatter):
+    """Tracebacks without what the exception says: a database quotes the row it refused,
+    and a parser the text it could not read. Frames and types are enough to find it."""
+
+    def formatException(self, ei):  # noqa: N802  logging's name
+        return "\n".join(self.in_order(ei[1]))
+
+    def in_order(self, error):
+        """The cause first, as Python prints it."""
+        if error is None:
+            return
+        cause = error.__cause__ or (
+            None if error.__suppress_context__ else error.__context__
+        )
+        if cause is not None:
+            yield from self.in_order(cause)
+        yield "Traceback (most recent call last):"
+        for frame in traceback.extract_tb(error.__traceback__):
+            yield f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
+        yield f"{type(error).__module__}.{type(error).__qualname__}"

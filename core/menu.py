@@ -20,18 +20,37 @@ class MenuItem:
     holds: tuple[str, ...]
 
 
+IMPORT_PAGES: Final = (
+    *("core:import_list", "core:import_new", "core:import_progress"),
+    *("core:import_map", "core:import_check", "core:import_result"),
+)
+HYPOTHESIS_PAGES: Final = ("list", "add", "edit", "register", "revise")
 MENU: Final = (
     MenuItem(_("Today"), "portfolio:today", Permission.VIEW, ("portfolio:today",)),
-    MenuItem(_("Questions"), "milestones:board", Permission.VIEW, ("milestones",)),
+    MenuItem(
+        _("Questions"),
+        "milestones:board",
+        Permission.VIEW,
+        (
+            "milestones",
+            *(f"discovery:hypothesis_{page}" for page in HYPOTHESIS_PAGES),
+            "interviews:hypothesis_detail",
+            "interviews:hypothesis_settle",
+        ),
+    ),
     MenuItem(
         _("Customers"),
         "interviews:customer_list",
         Permission.SEE_PEOPLE,
         (
             "discovery",
+            "milestones:problem_list",
+            "milestones:problem_detail",
+            "core:trash_list",
             "interviews:customer_list",
             "interviews:person_detail",
             "interviews:organisation_detail",
+            *IMPORT_PAGES,
         ),
     ),
     MenuItem(

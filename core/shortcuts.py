@@ -33,6 +33,7 @@ class Shortcut:
 
 SHORTCUTS: Final = (
     Shortcut("new_interview", "c", _("New interview"), "interviews:interview_new"),
+    Shortcut("search", "/", _("Search"), "interviews:search"),
     Shortcut("today", "g t", _("Go to Today"), "portfolio:today"),
     Shortcut("questions", "g q", _("Go to Questions"), "milestones:board"),
     Shortcut("customers", "g c", _("Go to Customers"), "interviews:customer_list"),

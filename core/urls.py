@@ -1,8 +1,20 @@
 from django.urls import path
 
-from core.views import account, health, home, settings, team, tokens
+from core.views import (
+    account,
+    files,
+    health,
+    home,
+    imports,
+    settings,
+    team,
+    tokens,
+    trash,
+)
 
 app_name = "core"
+IMPORTS = "w/<slug:workspace_slug>/imports"
+ROW = "w/<slug:workspace_slug>/rows/<slug:kind>/<uuid:pk>"
 
 urlpatterns = [
     # the way in
@@ -59,4 +71,27 @@ urlpatterns = [
         tokens.token_revoke,
         name="token_revoke",
     ),
+    # attached files
+    path(
+        "w/<slug:workspace_slug>/files/<uuid:pk>/",
+        files.file_download,
+        name="file_download",
+    ),
+    # the trash
+    path("w/<slug:workspace_slug>/trash/", trash.trash_list, name="trash_list"),
+    path(f"{ROW}/trash/", trash.row_trash, name="row_trash"),
+    path(f"{ROW}/restore/", trash.row_restore, name="row_restore"),
+    path(f"{ROW}/archive/", trash.row_archive, name="row_archive"),
+    path(f"{ROW}/unarchive/", trash.row_unarchive, name="row_unarchive"),
+    # tables on their way in
+    path(f"{IMPORTS}/", imports.import_list, name="import_list"),
+    path(f"{IMPORTS}/new/", imports.import_new, name="import_new"),
+    path(f"{IMPORTS}/<uuid:pk>/", imports.import_progress, name="import_progress"),
+    path(f"{IMPORTS}/<uuid:pk>/columns/", imports.import_map, name="import_map"),
+    path(f"{IMPORTS}/<uuid:pk>/check/", imports.import_check, name="import_check"),
+    path(f"{IMPORTS}/<uuid:pk>/skip/", imports.import_skip, name="import_skip"),
+    path(f"{IMPORTS}/<uuid:pk>/run/", imports.import_run, name="import_run"),
+    path(f"{IMPORTS}/<uuid:pk>/result/", imports.import_result, name="import_result"),
+    path(f"{IMPORTS}/<uuid:pk>/undo/", imports.import_undo, name="import_undo"),
+    path(f"{IMPORTS}/<uuid:pk>/drop/", imports.import_drop, name="import_drop"),
 ]

@@ -113,3 +113,17 @@ def _same_start(text: str, context: str) -> int:
             break
         count += 1
     return count
+
+
+def surroundings(notes: str, prefix: str, suffix: str, *, around: int = 120) -> str:
+    """What the notes say where a text with these neighbours stood; empty if the
+    neighbours are gone too."""
+    view = flat(notes).text
+    before, after = prefix.strip(), suffix.strip()
+    start = view.find(before) if before else -1
+    if start >= 0:
+        return view[start : start + len(before) + around].strip()
+    end = view.find(after) if after else -1
+    if end >= 0:
+        return view[max(0, end - around) : end + len(after)].strip()
+    return ""

@@ -26,6 +26,10 @@ CUSTOMERS = (
     "last_talk",
     "quotes",
     "next_step",
+    "next_step_on",
+    "recognition",
+    "roles",
+    "rungs",
 )
 TALKS = (
     "held_at",
@@ -65,6 +69,10 @@ def customer_row(person):
         local(person.last_talk),
         person.quote_count,
         person.next_step or person.step_agreed,
+        person.next_step_on,
+        person.recognition,
+        " ".join(one.role for one in person.buying_roles.all()),
+        person.rung_count,
     )
 
 
@@ -73,9 +81,12 @@ def talks_csv(talks: Iterable[Interview]) -> str:
 
 
 def talk_row(talk):
+    people = list(talk.people.all())
+    # consent withdrawn hides what was noted, here as on the pages
+    is_hidden = any(person.consent == person.Consent.NONE for person in people)
     return (
         local(talk.held_at),
-        "; ".join(str(person) for person in talk.people.all()),
+        "; ".join(str(person) for person in people),
         talk.segment.name if talk.segment else "",
         talk.kind,
         talk.pitched,
@@ -83,8 +94,8 @@ def talk_row(talk):
         yes(talk.qualifies),
         " ".join(BY_CODE[code].sentence for code in talk.reasons_against),
         talk.quote_count,
-        talk.next_step,
-        talk.notes,
+        "" if is_hidden else talk.next_step,
+        "" if is_hidden else talk.notes,
         str(talk.created_by),
         local(talk.recorded_at),
     )

@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-from discovery.models import Segment
+from discovery.models import BuyingRole, Segment, Source
 from interviews.models import Interview
 
 SHOWN_BY = ("page", "sort", "format")
@@ -35,10 +35,10 @@ class Filters(forms.Form):
 
 
 class CustomerFilters(Filters):
-    sorts = ("name", "organisation", "last_talk", "quotes")
+    sorts = ("name", "organisation", "last_talk", "quotes", "next_step", "rung")
 
     q = forms.CharField(
-        label=_("Search name or organisation"),
+        label=_("Name, organisation, e-mail, next step"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -49,6 +49,24 @@ class CustomerFilters(Filters):
         required=False,
         empty_label=_("All segments"),
     )
+    rung = forms.ChoiceField(
+        label=_("Rungs of the ladder"),
+        choices=[("", _("Any")), *((str(n), str(n)) for n in range(6))],
+        required=False,
+    )
+    source = forms.ChoiceField(
+        label=_("Source"),
+        choices=[("", _("All sources")), *Source.choices],
+        required=False,
+    )
+    role = forms.ChoiceField(
+        label=_("In the purchase"),
+        choices=[("", _("All roles")), *BuyingRole.Role.choices],
+        required=False,
+    )
+    untalked = forms.BooleanField(label=_("No interview yet"), required=False)
+    quiet = forms.BooleanField(label=_("Gone quiet"), required=False)
+    archived = forms.BooleanField(label=_("Archive"), required=False)
 
     def narrow(self, workspace):
         self.fields["segment"].queryset = Segment.objects.in_workspace(workspace)
@@ -57,6 +75,12 @@ class CustomerFilters(Filters):
 class TalkFilters(Filters):
     sorts = ("-held_at", "held_at")
 
+    q = forms.CharField(
+        label=_("Words in the notes"),
+        max_length=1000,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[("", _("All kinds")), *Interview.Kind.choices],
@@ -74,6 +98,19 @@ class TalkFilters(Filters):
         empty_label=_("Everybody"),
     )
 
+    segment = forms.ModelChoiceField(
+        Segment.objects.none(),
+        label=_("Segment"),
+        required=False,
+        empty_label=_("All segments"),
+    )
+    since = forms.DateField(
+        label=_("Since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
     def narrow(self, workspace):
         team = User.objects.filter(memberships__workspace=workspace)
         self.fields["by"].queryset = team.order_by("name", "pk")
+        self.fields["segment"].queryset = Segment.objects.in_workspace(workspace)

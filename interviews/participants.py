@@ -50,7 +50,8 @@ def understand(workspace: Workspace, lines: list[str]) -> list[Typed]:
         name, organisation_name = split(line)
         wanted |= Q(name__iexact=line)
         wanted |= Q(name__iexact=name, organisation__name__iexact=organisation_name)
-    people = Person.objects.in_workspace(workspace).filter(wanted)
+    rows = Person.objects.in_workspace(workspace).kept()
+    people = rows.filter(wanted, merged_into=None)
     known = list(people.select_related("organisation").order_by("created_at", "pk"))
     return [typed(line, known) for line in lines]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from milestones.views import board, evidence, questions
+from milestones.views import board, evidence, inbox, problems, questions
 
 app_name = "milestones"
 
@@ -27,5 +27,13 @@ urlpatterns = [
     path(
         "evidence/<uuid:pk>/answer/", evidence.evidence_answer, name="evidence_answer"
     ),
-    path("interviews/inbox/", evidence.inbox, name="inbox"),
+    path(
+        "quotes/links/<uuid:pk>/withdraw/",
+        evidence.quote_link_withdraw,
+        name="quote_link_withdraw",
+    ),
+    path("interviews/inbox/", inbox.inbox, name="inbox"),
+    # problems of a segment, as they are heard
+    path("problems/", problems.problem_list, name="problem_list"),
+    path("problems/<uuid:pk>/", problems.problem_detail, name="problem_detail"),
 ]

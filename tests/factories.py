@@ -6,11 +6,34 @@ from itertools import count
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.models import Membership, Role, User, Workspace
-from discovery.models import ModelVersion, Organisation, Person, Segment
+from core.files import store_file
+from core.models import (
+    ImportRow,
+    ImportRun,
+    Membership,
+    Role,
+    User,
+    Workspace,
+)
+from discovery.models import (
+    Feature,
+    Hypothesis,
+    ModelVersion,
+    Need,
+    Organisation,
+    Person,
+    Problem,
+    Segment,
+)
 from forecasts.models import Actual, Forecast, Metric, Point, Revision
-from interviews.models import Interview, Quote
+from interviews.models import (
+    Guide,
+    Interview,
+    Quote,
+    QuoteLink,
+)
 
 NOW = datetime(2026, 11, 2, 13, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
@@ -73,6 +96,54 @@ def make_person(workspace, name=None, **fields):
     )
 
 
+def make_problem(segment, statement=None, **fields):
+    return Problem.objects.create(
+        workspace=segment.workspace,
+        segment=segment,
+        statement=statement or f"The rota breaks when somebody is ill {next(numbers)}",
+        created_at=NOW,
+        **fields,
+    )
+
+
+def make_feature(workspace, name=None, *, problems=(), **fields):
+    feature = Feature.objects.create(
+        workspace=workspace,
+        name=name or f"Swap board {next(numbers)}",
+        created_at=NOW,
+        **fields,
+    )
+    feature.problems.set(problems)
+    return feature
+
+
+def make_hypothesis(workspace, statement=None, *, by=None, **fields):
+    """A draft."""
+    defaults = {
+        "measure": "who raises it unprompted",
+        "pass_mark": "7 of 12 raise it",
+        "fail_mark": "fewer than 4 of 12 do",
+        "decide_by": TODAY + timedelta(days=30),
+    }
+    return Hypothesis.objects.create(
+        workspace=workspace,
+        statement=statement or f"Clinics lose three hours a week {next(numbers)}",
+        created_by=by or make_user(),
+        created_at=NOW,
+        **defaults | fields,
+    )
+
+
+def make_need(segment, outcome=None, **fields):
+    return Need.objects.create(
+        workspace=segment.workspace,
+        segment=segment,
+        outcome=outcome or f"Fewer calls on Friday {next(numbers)}",
+        created_at=NOW,
+        **fields,
+    )
+
+
 def make_interview(workspace, *, people=(), by=None, **fields):
     by = by or make_user()
     defaults = {
@@ -97,6 +168,56 @@ def make_quote(interview, text="the rota broke again", **fields):
         text=text,
         **defaults | fields,
     )
+
+
+def make_quote_link(quote, *, stance="supports", grade=3, **target):
+    """`target`: problem, need, feature, hypothesis or rung."""
+    defaults = {"by": quote.created_by, "linked_at": NOW}
+    return QuoteLink.objects.create(
+        workspace=quote.workspace,
+        quote=quote,
+        stance=stance,
+        grade=grade,
+        **defaults | target,
+    )
+
+
+def make_stored_file(workspace, name="invoice.pdf", data=b"%PDF-1.7 x", *, by=None):
+    upload = SimpleUploadedFile(name, data)
+    return store_file(workspace, upload, by=by or make_user(), now=NOW)
+
+
+def make_guide(workspace, name=None, *, questions=None, by=None, **fields):
+    """`questions`: (text, numbers it tests)."""
+    guide = Guide.objects.create(
+        workspace=workspace,
+        name=name or f"Guide {next(numbers)}",
+        created_by=by or make_user(),
+        created_at=NOW,
+        **fields,
+    )
+    asked = questions or [("Tell me about the last time.", [1, 4])]
+    for position, (text, tests) in enumerate(asked, 1):
+        guide.questions.create(
+            workspace=workspace, position=position, text=text, tests=tests
+        )
+    return guide
+
+
+def make_import_run(workspace, rows, *, by=None, header=("Name", "E-mail"), **fields):
+    """`rows` are lists of cells; the first stands in line 2."""
+    defaults = {"kind": "people", "total": len(rows), "created_at": NOW}
+    run = ImportRun.objects.create(
+        workspace=workspace,
+        by=by or make_user(),
+        header=list(header),
+        **defaults | fields,
+    )
+    ImportRow.objects.bulk_create(
+        ImportRow(workspace=workspace, run=run, line=line, cells=cells)
+        for line, cells in enumerate(rows, start=2)
+    )
+    return run
 
 
 def make_metric(workspace, name=None, **fields):

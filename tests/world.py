@@ -8,29 +8,69 @@ from django.urls import reverse
 
 from core.actions import invite_member
 from core.actions.tokens import issue_token
-from core.models import ApiToken, Invitation, Membership, Role, Workspace
+from core.actions.trash import trash_row
+from core.models import (
+    ApiToken,
+    ImportRow,
+    ImportRun,
+    Invitation,
+    Membership,
+    Role,
+    StoredFile,
+    Workspace,
+)
 from core.routes import Route, routes
 from decisions.models import Alert, Evaluation
-from discovery.models import Organisation, Person, Segment
+from discovery.actions.merging import merge_people
+from discovery.models import (
+    Feature,
+    Hypothesis,
+    Merge,
+    Need,
+    Organisation,
+    Person,
+    Problem,
+    Segment,
+)
 from forecasts.models import Actual, Metric, Standing
-from interviews.models import Interview, Quote
+from interviews.actions.tags import tag_quote
+from interviews.models import (
+    Guide,
+    Interview,
+    Quote,
+    QuoteLink,
+    Survey,
+    SurveyLink,
+    SurveyResponse,
+    Tag,
+)
+from interviews.search import reindex
 from milestones.models import Answer, EvidenceLink, Question, Score
 from tests.factories import (
     NOW,
     TODAY,
     make_actual,
+    make_feature,
     make_forecast,
+    make_guide,
+    make_hypothesis,
+    make_import_run,
     make_interview,
     make_member,
     make_metric,
     make_model_version,
+    make_need,
     make_organisation,
     make_person,
+    make_problem,
     make_quote,
+    make_quote_link,
     make_segment,
+    make_stored_file,
     make_user,
     weeks,
 )
+from tests.interviews.survey_cases import ask_around
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
 OBJECTS = {
@@ -38,21 +78,63 @@ OBJECTS = {
     "core:member_role": Membership,
     "core:member_remove": Membership,
     "core:token_revoke": ApiToken,
+    "core:import_progress": ImportRun,
+    "core:import_map": ImportRun,
+    "core:import_check": ImportRun,
+    "core:import_skip": ImportRun,
+    "core:import_run": ImportRun,
+    "core:import_result": ImportRun,
+    "core:import_undo": ImportRun,
+    "core:import_drop": ImportRun,
+    "core:row_trash": Person,
+    "core:row_restore": Person,
+    "core:row_archive": Person,
+    "core:row_unarchive": Person,
     "discovery:segment_edit": Segment,
     "discovery:person_edit": Person,
+    "discovery:person_erase": Person,
     "discovery:organisation_edit": Organisation,
+    "discovery:next_step": Person,
+    "discovery:person_merge": Person,
+    "discovery:organisation_merge": Organisation,
+    "discovery:merge_undo": Merge,
+    "discovery:problem_edit": Problem,
+    "discovery:need_edit": Need,
+    "discovery:feature_edit": Feature,
+    "discovery:hypothesis_edit": Hypothesis,
+    "discovery:hypothesis_register": Hypothesis,
+    "discovery:hypothesis_revise": Hypothesis,
+    "interviews:hypothesis_detail": Hypothesis,
+    "interviews:hypothesis_settle": Hypothesis,
+    "milestones:problem_detail": Problem,
     "interviews:person_detail": Person,
     "interviews:organisation_detail": Organisation,
     "interviews:interview_edit": Interview,
     "interviews:interview_draft": Interview,
     "interviews:interview_finish": Interview,
     "interviews:interview_detail": Interview,
+    "interviews:guide_detail": Guide,
+    "interviews:guide_edit": Guide,
     "interviews:quote_add": Interview,
     "interviews:quote_edit": Quote,
     "interviews:quote_withdraw": Quote,
+    "interviews:survey_detail": Survey,
+    "interviews:survey_edit": Survey,
+    "interviews:survey_close": Survey,
+    "interviews:response_add": Survey,
+    "interviews:response_paste": Survey,
+    "interviews:survey_link_add": Survey,
+    "interviews:survey_link_revoke": SurveyLink,
+    "interviews:response_withdraw": SurveyResponse,
     "milestones:evidence_add": Quote,
     "milestones:evidence_withdraw": EvidenceLink,
     "milestones:evidence_answer": EvidenceLink,
+    "milestones:quote_link_withdraw": QuoteLink,
+    "interviews:tag_detail": Tag,
+    "interviews:tag_edit": Tag,
+    "interviews:tag_move": Tag,
+    "interviews:tag_merge": Tag,
+    "core:file_download": StoredFile,
     "forecasts:metric_edit": Metric,
     "forecasts:metric_detail": Metric,
     "forecasts:metric_csv": Metric,
@@ -66,7 +148,7 @@ OBJECTS = {
     "decisions:evaluation_step": Alert,
     "decisions:decision_add": Alert,
 }
-FIXED = {"number": 1, "step": 1}
+FIXED = {"number": 1, "step": 1, "kind": "person"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +175,7 @@ class World:
         if "<uuid:pk>" in route.path:
             kwargs["pk"] = (ids_of or self).id_of(OBJECTS[route.name])
         for name, value in FIXED.items():
-            if f"<int:{name}>" in route.path:
+            if f"<int:{name}>" in route.path or f"<slug:{name}>" in route.path:
                 kwargs[name] = value
         if "<str:token>" in route.path:
             kwargs["token"] = "no-such-token"
@@ -118,7 +200,26 @@ def make_world(workspace, rows=1):
     for number in range(rows):
         talk_about(workspace, segment, questions, by, number)
         follow_metric(workspace, by, number)
+        bring_in(workspace, by, number)
+    reindex(workspace)
     return World(workspace, by)
+
+
+def bring_in(workspace, by, number):
+    """A table that was checked: one of its rows cannot be taken."""
+    canary = f"CANARY-{workspace.slug}-{number}"
+    run = make_import_run(
+        workspace,
+        [["Fine Name", ""], [f"{canary}-import", "no address"]],
+        by=by,
+        state=ImportRun.State.CHECKED,
+        mapping={"0": "name", "1": "email"},
+        result={"created": 1, "problem": 1},
+    )
+    run.rows.filter(line=3).update(
+        outcome=ImportRow.Outcome.PROBLEM,
+        problems=[{"column": 1, "message": "Enter a valid email address."}],
+    )
 
 
 def make_questions(workspace, segment):
@@ -146,6 +247,10 @@ def talk_about(workspace, segment, questions, by, number):
         email=f"{canary}@example.com".lower(),
         consent=Person.Consent.QUOTE,
     )
+    twin = make_person(workspace, f"{canary}-person-again", referred_by=person)
+    merge_people(person, twin, by=by, now=NOW)
+    thrown = make_person(workspace, f"{canary}-person-thrown")
+    trash_row(thrown, by=by, now=NOW)
     interview = make_interview(
         workspace,
         people=[person],
@@ -153,6 +258,7 @@ def talk_about(workspace, segment, questions, by, number):
         segment=segment,
         notes=f"{canary}-notes: the rota broke again last Tuesday.",
         qualifies=True,
+        guide=make_guide(workspace, f"{canary}-guide", segment=segment, by=by),
     )
     quote = make_quote(interview, "the rota broke again", person=person)
     make_quote(interview, "last Tuesday", person=person)
@@ -167,6 +273,24 @@ def talk_about(workspace, segment, questions, by, number):
         linked_at=NOW,
     )
     add_claim(workspace, questions[0], by, link)
+    hear_problem(segment, quote, by, number)
+    ask_around(workspace, segment, by, number, person)
+
+
+def hear_problem(segment, quote, by, number):
+    """With a need, a feature that claims to solve it, one that none asks for, and what
+    we believe about it."""
+    workspace = segment.workspace
+    canary = f"CANARY-{workspace.slug}-{number}"
+    problem = make_problem(segment, f"{canary}-problem")
+    make_need(segment, f"{canary}-need").problems.add(problem)
+    make_feature(workspace, f"{canary}-feature", problems=[problem])
+    make_feature(workspace, f"{canary}-orphan")
+    hypothesis = make_hypothesis(workspace, f"{canary}-hypothesis", by=by)
+    tag_quote(quote, [f"{canary}-tag"], by=by, now=NOW)
+    file = make_stored_file(quote.workspace, by=by)
+    make_quote_link(quote, problem=problem, proof_file=file, had_proof_file=True)
+    make_quote_link(quote, hypothesis=hypothesis)
 
 
 def add_claim(workspace, question, by, link):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,25 @@ from django.db import models, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from core.activity import log
+from core.activity import log, written
 from core.models import Workspace
-from core.revisions import write
-from discovery.models import ModelVersion, Organisation, Person, Segment
+from core.revisions import take_up, write
+from discovery.models import (
+    BuyingRole,
+    ModelVersion,
+    Organisation,
+    Person,
+    Segment,
+)
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from core.models import User
 
 FIRST_SEGMENT = "First customers"
+AT_ONCE = 500
+CONSENT = ("consent", "consent_how", "consent_on")
 
 
 @transaction.atomic
@@ -45,7 +56,10 @@ def add_segment(workspace: Workspace, *, by: User, now: datetime, **fields) -> S
 
 
 @transaction.atomic
-def edit_segment(segment: Segment, *, by: User, now: datetime, **fields) -> Segment:
+def edit_segment(
+    segment: Segment, *, by: User, now: datetime, rev: int | None = None, **fields: Any
+) -> Segment:
+    segment = take_up(segment, rev)
     changed = write(segment, fields)
     if changed:
         log(
@@ -74,8 +88,14 @@ def add_organisation(
 
 @transaction.atomic
 def edit_organisation(
-    organisation: Organisation, *, by: User, now: datetime, **fields: Any
+    organisation: Organisation,
+    *,
+    by: User,
+    now: datetime,
+    rev: int | None = None,
+    **fields: Any,
 ) -> Organisation:
+    organisation = take_up(organisation, rev)
     changed = write(organisation, fields)
     if changed:
         log(
@@ -96,7 +116,8 @@ def organisation_called(
     """The one of that name, whatever its capitals; made when new. None for no name."""
     if not name:
         return None
-    known = Organisation.objects.in_workspace(workspace).filter(name__iexact=name)
+    known = Organisation.objects.in_workspace(workspace).kept()
+    known = known.filter(name__iexact=name, merged_into=None)
     return known.first() or add_organisation(workspace, by=by, now=now, name=name)
 
 
@@ -108,10 +129,11 @@ def add_person(
     by: User,
     now: datetime,
     organisation_name: str = "",
+    roles: Iterable[str] = (),
     **fields: Any,
 ) -> Person:
     """`organisation_name` finds or makes the organisation. Consent is dated today
-    unless it was given on another day."""
+    unless it was given on another day. `roles` are BuyingRole.Role."""
     if organisation_name:
         fields["organisation"] = organisation_called(
             workspace, organisation_name, by=by, now=now
@@ -119,8 +141,12 @@ def add_person(
     fields["consent_on"] = fields.get("consent_on") or workspace.today(now)
     pseudonym = fields.pop("pseudonym", "") or free_pseudonym(workspace, Person)
     person = Person.objects.create(
-        workspace=workspace, pseudonym=pseudonym, created_at=now, **fields
+        workspace=workspace,
+        pseudonym=pseudonym,
+        created_at=now,
+        **{"consent_by": by} | fields,
     )
+    set_roles(person, roles)
     log(workspace, by=by, verb="person.added", subject=person, now=now)
     return person
 
@@ -131,15 +157,28 @@ def edit_person(
     *,
     by: User,
     now: datetime,
+    rev: int | None = None,
     organisation_name: str | None = None,
+    roles: Iterable[str] | None = None,
     **fields: Any,
 ) -> Person:
-    """None leaves the organisation as it is; the empty name takes it away."""
+    """None leaves the organisation, or the roles, as they are; the empty name takes
+    the organisation away. Whoever changes the consent is who noted it."""
+    person = take_up(person, rev)
     if organisation_name is not None:
         fields["organisation"] = organisation_called(
             person.workspace, organisation_name, by=by, now=now
         )
+    if any(
+        name in fields and fields[name] != getattr(person, name) for name in CONSENT
+    ):
+        fields["consent_by"] = by
     changed = write(person, fields)
+    if roles is not None and set_roles(person, roles):
+        if not changed:
+            person.rev += 1
+            person.save(update_fields=["rev"])
+        changed = [*changed, "roles"]
     if changed:
         log(
             person.workspace,
@@ -151,6 +190,42 @@ def edit_person(
         )
         tell_the_talks([person], now=now)
     return person
+
+
+def set_roles(person: Person, roles: Iterable[str]) -> bool:
+    """Whether anything changed."""
+    wanted = set(roles)
+    known = set(person.buying_roles.values_list("role", flat=True))
+    person.buying_roles.filter(role__in=known - wanted).delete()
+    BuyingRole.objects.bulk_create(
+        BuyingRole(workspace=person.workspace, person=person, role=role)
+        for role in sorted(wanted - known)
+    )
+    return wanted != known
+
+
+@transaction.atomic
+def put_in_segment(
+    people: QuerySet[Person], segment: Segment, *, by: User, now: datetime
+) -> int:
+    """All of them, in one entry of the log; how many changed."""
+    others = people.exclude(segment=segment) | people.filter(segment=None)
+    ids = list(others.order_by().values_list("pk", flat=True).distinct())
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        rows = Person.objects.filter(pk__in=some)
+        rows.update(segment=segment, rev=models.F("rev") + 1)
+        written(Person, some)
+    if ids:
+        log(
+            segment.workspace,
+            by=by,
+            verb="people.put_in_segment",
+            subject=segment,
+            now=now,
+            people=len(ids),
+        )
+    return len(ids)
 
 
 def tell_the_talks(people: list[Person], *, now: datetime) -> None:

@@ -1,9 +1,17 @@
 from discovery.forms.market import (
     TAKEN,
+    NextStepForm,
     OnceInVenture,
     OrganisationForm,
     PersonForm,
     SegmentForm,
 )
 
-__all__ = ["TAKEN", "OnceInVenture", "OrganisationForm", "PersonForm", "SegmentForm"]
+__all__ = [
+    "TAKEN",
+    "NextStepForm",
+    "OnceInVenture",
+    "OrganisationForm",
+    "PersonForm",
+    "SegmentForm",
+]

@@ -5,16 +5,17 @@ from copy import copy
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import workspace_view
-from core.htmx import go
+from core.htmx import go, render_page
 from core.models import Permission
 from core.once import submit_once
+from core.revisions import OutdatedError
+from discovery import duplicates
 from discovery.actions import (
     add_organisation,
     add_person,
@@ -23,20 +24,23 @@ from discovery.actions import (
     edit_person,
     edit_segment,
 )
+from discovery.duplicates import (
+    known_organisations,
+    known_people,
+    organisations_like,
+)
 from discovery.forms import TAKEN, OrganisationForm, PersonForm, SegmentForm
 from discovery.models import Organisation, Person, Segment
+from discovery.segments import segments_by_version
 
 NAMES_OFFERED = 200
 
 
 @workspace_view(Permission.SEE_PEOPLE)
 def segment_list(request, workspace):
-    segments = Segment.objects.in_workspace(workspace).annotate(
-        people_count=Count("people")
-    )
     context = {
         "workspace": workspace,
-        "segments": segments.order_by("created_at", "pk"),
+        "versions": segments_by_version(workspace),
         "can_log": Permission.LOG in request.may,
     }
     return render(request, "discovery/segment_list.html", context)
@@ -79,7 +83,9 @@ def person_add(request, workspace):
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
 def person_edit(request, workspace, pk):
-    people = Person.objects.in_workspace(workspace).select_related("organisation")
+    people = Person.objects.in_workspace(workspace).select_related(
+        "organisation", "referred_by__organisation"
+    )
     person = get_object_or_404(people, pk=pk)
     # A copy, since validation writes on it: the action must see what changed.
     form = PersonForm(
@@ -113,18 +119,22 @@ def written(request, workspace, form, action, target):
         messages.success(request, _("%(name)s is written down.") % {"name": row})
         return page_of(row)
 
+    status = 200
     if form.is_bound:
+        status = 422
         try:
             return go(request, submit_once(request, effect))
         except IntegrityError:  # somebody took the name a moment ago
             form.add_error(None, TAKEN)
+        except OutdatedError as error:
+            form.meet(error.current)
+            status = 409
         except ValidationError:
             pass  # the page below shows the form with its errors
-    return form_page(request, workspace, form)
+    return form_page(request, workspace, form, status)
 
 
-def form_page(request, workspace, form):
-    names = Organisation.objects.in_workspace(workspace).values_list("name", flat=True)
+def form_page(request, workspace, form, status):
     is_person = isinstance(form, PersonForm)
     context = {
         "workspace": workspace,
@@ -132,10 +142,61 @@ def form_page(request, workspace, form):
         "kind": form.Meta.model._meta.model_name,
         "is_new": form.instance._state.adding,
         "back_url": back_url(workspace, form.instance),
-        "organisation_names": names[:NAMES_OFFERED] if is_person else [],
+        "has_errors": bool(form.errors),
     }
-    status = 422 if form.is_bound else 200
+    if is_person:
+        context |= offered(workspace)
     return render(request, "discovery/row_form.html", context, status=status)
+
+
+def offered(workspace):
+    """Names to choose from while typing; a name that is not among them may be typed."""
+    firms = known_organisations(workspace).values_list("name", flat=True)
+    people = known_people(workspace).filter(archived_at=None)
+    return {
+        "organisation_names": firms[:NAMES_OFFERED],
+        "people": people.select_related("organisation")[:NAMES_OFFERED],
+    }
+
+
+@workspace_view(Permission.SEE_PEOPLE)
+def people_like(request, workspace):
+    """Who may be meant, while somebody types; and a page of its own."""
+    asked = {
+        name: request.GET.get(name, "")[:254]
+        for name in ("kind", "name", "organisation_name", "email", "but")
+    }
+    is_firm = asked["kind"] == "organisation"
+    context = {
+        "slug": workspace.slug,
+        "workspace": workspace,
+        "asked": asked,
+        "is_part": bool(request.htmx),
+        "rows": firms_asked(workspace, asked)
+        if is_firm
+        else people_asked(workspace, asked),
+        "is_firm": is_firm,
+    }
+    parts = {"people-like": "discovery/_people_like.html"}
+    return render_page(request, "discovery/people_like.html", context, partials=parts)
+
+
+def people_asked(workspace, asked):
+    if not asked["name"].strip() and not asked["email"].strip():
+        return []
+    found = duplicates.people_like(
+        workspace,
+        name=asked["name"],
+        organisation_name=asked["organisation_name"],
+        email=asked["email"],
+        anywhere=True,
+    )
+    return [person for person in found if str(person.pk) != asked["but"]]
+
+
+def firms_asked(workspace, asked):
+    found = organisations_like(workspace, name=asked["name"])
+    return [firm for firm in found if str(firm.pk) != asked["but"]]
 
 
 def page_of(row):

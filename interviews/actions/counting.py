@@ -39,6 +39,8 @@ def facts_of(interview: Interview) -> Talk:
         held_at=interview.held_at,
         recorded_at=interview.recorded_at,
         quotes=interview.quotes.standing().count(),
+        is_price_negotiated=interview.is_price_negotiated,
+        is_trashed=interview.trashed_at is not None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.revisions import take_up, write
 from interviews.actions.counting import requalify
+from interviews.actions.tags import set_tags, tag_quote
 from interviews.anchoring import Anchor, find, find_in, flat
 from interviews.models import Interview, Quote
 
@@ -28,29 +31,33 @@ def take_quote(
     text: str,
     person: Person | None = None,
     is_prompted: bool = False,
+    is_paraphrase: bool = False,
+    tags: Iterable[str] = (),
     near: int = 0,
 ) -> Quote:
     """`near`: about where in the notes, if the words stand there several times.
 
     Raises ValidationError when the words are not in the notes, or when the person
-    agreed to nothing being kept. The same words of the same place again are the
-    quote that stands.
+    agreed to nothing being kept. A paraphrase is ours and need not stand in the
+    notes. The same words of the same place again are the quote that stands.
     """
-    anchor = anchor_in(interview, text, near=near)
+    spot = placed(interview, text, near=near, is_paraphrase=is_paraphrase)
     speaker = speaker_of(interview, person)
-    same = interview.quotes.standing().filter(start=anchor.start, end=anchor.end)
-    known = same.first()
+    known = standing_twin(interview, spot)
     if known is not None:
+        tag_quote(known, tags, by=by, now=now)
         return known
     quote = Quote.objects.create(
         workspace=interview.workspace,
         interview=interview,
         person=speaker,
         is_prompted=is_prompted,
+        is_paraphrase=is_paraphrase,
         created_by=by,
         created_at=now,
-        **place(anchor),
+        **spot,
     )
+    tag_quote(quote, tags, by=by, now=now)
     requalify(interview)
     log(interview.workspace, by=by, verb="quote.taken", subject=quote, now=now)
     return quote
@@ -65,16 +72,35 @@ def edit_quote(
     text: str,
     person: Person | None = None,
     is_prompted: bool = False,
+    tags: Iterable[str] | None = None,
+    rev: int | None = None,
 ) -> Quote:
-    """Words that did not change are left alone, also if the notes have lost them."""
-    if text != quote.text:
-        anchor = anchor_in(quote.interview, text, near=quote.start or 0)
-        put(quote, anchor)
-    quote.person = speaker_of(quote.interview, person)
-    quote.is_prompted = is_prompted
-    quote.save(update_fields=[*PLACE, "person", "is_prompted"])
-    log(quote.workspace, by=by, verb="quote.edited", subject=quote, now=now)
-    return quote
+    """Words that did not change are left alone, also if the notes have lost them.
+    Whether they are theirs or ours was settled when the quote was taken.
+
+    `tags`: exactly those it shall bear; None leaves them. Raises OutdatedError when
+    somebody saved in between.
+    """
+    current = take_up(quote, rev)
+    refuse_withdrawn(current)
+    talk = current.interview
+    fields = {"person": speaker_of(talk, person), "is_prompted": is_prompted}
+    if text != current.text:
+        is_ours, near = current.is_paraphrase, current.start or 0
+        fields |= placed(talk, text, near=near, is_paraphrase=is_ours)
+    changed = write(current, fields)
+    if tags is not None:
+        set_tags(current, tags, by=by, now=now)
+    if changed:
+        about = {"verb": "quote.edited", "subject": current, "fields": changed}
+        log(current.workspace, by=by, now=now, **about)
+    return current
+
+
+def refuse_withdrawn(quote: Quote) -> None:
+    if quote.withdrawn_at is not None:
+        why = _("This quote was withdrawn meanwhile. What you typed stays here.")
+        raise ValidationError(why, code="withdrawn")
 
 
 @transaction.atomic
@@ -95,6 +121,23 @@ PLACE = ("text", "prefix", "suffix", "start", "end")
 
 def place(anchor: Anchor) -> dict[str, str | int]:
     return {name: getattr(anchor, name) for name in PLACE}
+
+
+def placed(
+    interview: Interview, text: str, *, near: int, is_paraphrase: bool
+) -> dict[str, str | int | None]:
+    """The words and where they stand; a paraphrase stands nowhere."""
+    if is_paraphrase:
+        nowhere = {"prefix": "", "suffix": "", "start": None, "end": None}
+        return {"text": text, **nowhere}
+    return place(anchor_in(interview, text, near=near))
+
+
+def standing_twin(interview: Interview, spot: dict) -> Quote | None:
+    same = {name: spot[name] for name in ("start", "end")}
+    if spot["start"] is None:
+        same = {"text": spot["text"], "is_paraphrase": True}
+    return interview.quotes.standing().filter(**same).first()
 
 
 def put(quote: Quote, anchor: Anchor) -> None:
@@ -128,7 +171,7 @@ def speaker_of(interview: Interview, person: Person | None) -> Person | None:
 def find_quotes_again(interview: Interview) -> None:
     """After the notes changed. Words that are gone keep everything but their place."""
     view = flat(interview.notes)
-    for quote in interview.quotes.standing():
+    for quote in interview.quotes.filter(withdrawn_at=None):
         anchor = find_in(
             view,
             quote.text,

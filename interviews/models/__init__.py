@@ -1,6 +1,7 @@
 from interviews.models.grades import Grade, Stance
 from interviews.models.guides import Guide, GuideQuestion
 from interviews.models.quotes import Quote, QuoteLink, QuoteTag, Tag
+from interviews.models.search import SearchDocument
 from interviews.models.surveys import (
     MustHaveAnswer,
     NeedRating,
@@ -22,6 +23,7 @@ __all__ = [
     "Quote",
     "QuoteLink",
     "QuoteTag",
+    "SearchDocument",
     "Stance",
     "Survey",
     "SurveyLink",

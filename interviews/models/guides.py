@@ -9,6 +9,20 @@ from core.querysets import TrashableQuerySet
 from discovery.models import Segment
 
 
+class GuideQuerySet(TrashableQuerySet):
+    def newest(self):
+        """Those no later version has followed."""
+        return self.filter(successor=None)
+
+    def to_choose(self, workspace, *, but_keep=None):
+        """For a talk: newest versions, and the one it has already."""
+        is_offered = models.Q(
+            successor=None, archived_at__isnull=True, trashed_at__isnull=True
+        )
+        chosen = self.in_workspace(workspace).filter(is_offered | models.Q(pk=but_keep))
+        return chosen.select_related("segment")
+
+
 class Guide(Revisable, Trashable, WorkspaceModel):
     """Questions for one segment. Once a talk used it, a change makes the next version."""
 
@@ -28,7 +42,7 @@ class Guide(Revisable, Trashable, WorkspaceModel):
     )
     created_at = models.DateTimeField()
 
-    objects = TrashableQuerySet.as_manager()
+    objects = GuideQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "version", "pk"]

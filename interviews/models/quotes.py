@@ -14,9 +14,21 @@ from interviews.models.talks import Interview
 LINK_TARGETS = ("problem", "need", "feature", "hypothesis", "rung")
 
 
+def refused(path: str = "") -> Q:
+    """Words of somebody who agrees to nothing being kept, or no longer does; of nobody
+    in particular, where such a person took part. For `exclude`."""
+    spoken = Q(**{f"{path}person__consent": Person.Consent.NONE})
+    unnamed = {
+        f"{path}person": None,
+        f"{path}interview__people__consent": Person.Consent.NONE,
+    }
+    return spoken | Q(**unnamed)
+
+
 class QuoteQuerySet(InWorkspaceQuerySet):
     def standing(self):
-        return self.filter(withdrawn_at__isnull=True)
+        """Hidden at once when consent is withdrawn, back when it is given again."""
+        return self.filter(withdrawn_at__isnull=True).exclude(refused())
 
 
 class Quote(Revisable, WorkspaceModel):
@@ -121,7 +133,8 @@ def one_target(names: tuple[str, ...]) -> Q:
 
 class QuoteLinkQuerySet(InWorkspaceQuerySet):
     def standing(self):
-        return self.filter(withdrawn_at__isnull=True, quote__withdrawn_at__isnull=True)
+        standing = self.filter(withdrawn_at=None, quote__withdrawn_at=None)
+        return standing.exclude(refused("quote__"))
 
 
 class QuoteLink(WorkspaceModel):

@@ -1,24 +1,39 @@
-from interviews.reports.customers import (
+from interviews.reports.acquaintance import (
     Acquaintance,
     acquaintance,
+    merges_of,
+    referred,
+    roles_met,
+    timeline,
+)
+from interviews.reports.customers import (
+    chosen,
+    count_quiet,
     customers,
     people_of,
     with_talks,
 )
 from interviews.reports.reading import Reading, reading, reasons_against
-from interviews.reports.talks import count_of, drafts_of, listed, talks
+from interviews.reports.talks import DEBT_AFTER, count_of, drafts_of, listed, talks
 
 __all__ = [
+    "DEBT_AFTER",
     "Acquaintance",
     "Reading",
     "acquaintance",
+    "chosen",
     "count_of",
+    "count_quiet",
     "customers",
     "drafts_of",
     "listed",
+    "merges_of",
     "people_of",
     "reading",
     "reasons_against",
+    "referred",
+    "roles_met",
     "talks",
+    "timeline",
     "with_talks",
 ]

@@ -32,7 +32,7 @@ class Reading:
 
 
 def reading(interview: Interview) -> Reading:
-    quotes = list(interview.quotes.select_related("person__organisation"))
+    quotes = list(quotes_of(interview))
     standing = [quote for quote in quotes if quote.withdrawn_at is None]
     spans = [
         Span(str(quote.pk), quote.start, quote.end)
@@ -47,6 +47,11 @@ def reading(interview: Interview) -> Reading:
         withdrawn=[quote for quote in quotes if quote.withdrawn_at is not None],
         missing=reasons_against(interview),
     )
+
+
+def quotes_of(interview: Interview):
+    quotes = interview.quotes.select_related("person__organisation")
+    return quotes.prefetch_related("tags__tag")
 
 
 def reasons_against(interview: Interview) -> tuple[Reason, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
@@ -9,31 +10,40 @@ from django.db.models.functions import Coalesce
 
 from discovery.models import Person
 from interviews.models import Interview, Quote
+from interviews.search import matching_interviews
 
 if TYPE_CHECKING:
     from core.models import User, Workspace
     from interviews.filters import TalkFilters
 
 LATEST = 50
+# A talk without a quote after this long is work left undone.
+DEBT_AFTER = timedelta(hours=48)
 
 
 def talks(workspace: Workspace, filters: TalkFilters) -> QuerySet[Interview]:
     """All talks with `quote_count`, filtered, newest first unless sorted otherwise."""
-    rows = Interview.objects.in_workspace(workspace)
+    rows = Interview.objects.in_workspace(workspace).kept()
     chosen = filters.cleaned_data
+    if chosen["q"]:
+        rows = rows.filter(pk__in=matching_interviews(workspace, chosen["q"]))
     if chosen["kind"]:
         rows = rows.filter(kind=chosen["kind"])
     if chosen["qualifies"]:
         rows = rows.filter(qualifies=chosen["qualifies"] == "yes")
     if chosen["by"]:
         rows = rows.filter(created_by=chosen["by"])
+    if chosen["segment"]:
+        rows = rows.filter(segment=chosen["segment"])
+    if chosen["since"]:
+        start = datetime.combine(chosen["since"], time.min, tzinfo=workspace.zone)
+        rows = rows.filter(held_at__gte=start)
     return listed(rows).order_by(filters.sort, "pk")
 
 
 def drafts_of(workspace: Workspace, user: User) -> QuerySet[Interview]:
-    drafts = Interview.objects.in_workspace(workspace).filter(
-        state=Interview.State.DRAFT, created_by=user
-    )
+    drafts = Interview.objects.in_workspace(workspace).kept()
+    drafts = drafts.filter(state=Interview.State.DRAFT, created_by=user)
     return listed(drafts).order_by("-saved_at", "pk")[:LATEST]
 
 

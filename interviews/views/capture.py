@@ -4,9 +4,11 @@ The page gives the talk its id. Drafts and the finished talk are sent to that id
 that however often they are sent there is one row.
 """
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,21 +20,26 @@ from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
 from discovery.models import Person
-from interviews.actions import finish_interview, keep_draft, save_draft
+from interviews.actions import finish_interview, save_draft
 from interviews.conflicts import OutdatedError
 from interviews.forms import TalkForm, values_of, values_of_new
-from interviews.models import Interview
+from interviews.models import Guide, Interview
 from interviews.reports import reasons_against
 
 PEOPLE_OFFERED = 200
+OFFERED_WHILE_TYPING = 20
 SPARE_INPUTS = 2
 CHOICES = ("over", "both")
 
 
 @workspace_view(Permission.LOG)
 def interview_new(request, workspace):
+    """`?guide=` and `?customer=` say what is known already."""
     now = clock.now()
-    initial = values_of_new(workspace, now)
+    guide = named_in(request, "guide", Guide.objects.to_choose(workspace))
+    people = Person.objects.in_workspace(workspace).current()
+    person = named_in(request, "customer", people.select_related("organisation"))
+    initial = values_of_new(workspace, now, by=request.user, guide=guide, person=person)
     form = TalkForm(workspace=workspace, now=now, initial=initial)
     return capture_page(request, workspace, uuid4(), form)
 
@@ -42,11 +49,24 @@ def interview_edit(request, workspace, pk):
     """Also for an id nobody has used: a draft that never reached the server."""
     interview = talk_of(workspace, pk)
     if interview is None:
-        initial = values_of_new(workspace, clock.now())
+        initial = values_of_new(workspace, clock.now(), by=request.user)
     else:
         initial = values_of(interview)
-    form = TalkForm(workspace=workspace, now=clock.now(), initial=initial)
-    return capture_page(request, workspace, pk, form, interview=interview)
+    form = TalkForm(
+        workspace=workspace, now=clock.now(), initial=initial, interview=interview
+    )
+    return capture_page(request, workspace, pk, form)
+
+
+@workspace_view(Permission.LOG)
+def people_offered(request, workspace):
+    """Names for an input of "Who?", while somebody types in it."""
+    typed = request.GET.get("who", "").partition(",")[0].strip()
+    people = Person.objects.in_workspace(workspace).current()
+    named = Q(name__icontains=typed) | Q(organisation__name__icontains=typed)
+    people = people.filter(named).select_related("organisation").order_by("name", "pk")
+    context = {"people": people[:OFFERED_WHILE_TYPING] if typed else []}
+    return render(request, "interviews/_who_offered.html", context)
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
@@ -55,12 +75,15 @@ def interview_finish(request, workspace, pk):
     interview = talk_of(workspace, pk)
     if request.method == "GET":
         return redirect("interviews:interview_edit", workspace.slug, pk)
-    form = TalkForm(sent(request, interview), workspace=workspace, now=clock.now())
+    form = sent_form(request, workspace, interview)
     if not form.is_valid():
-        return capture_page(request, workspace, pk, form, interview=interview)
+        return capture_page(request, workspace, pk, form)
 
     def effect():
-        interview = finish_interview(workspace, pk, **facts_of(request, form))
+        facts = {name: form.cleaned_data[name] for name in ("who", "consent")}
+        interview = finish_interview(
+            workspace, pk, **facts, **by_whom(request, form), **form.written()
+        )
         messages.success(request, said_at_the_end(interview))
         return reverse("interviews:interview_detail", args=[workspace.slug, pk])
 
@@ -74,37 +97,23 @@ def interview_finish(request, workspace, pk):
 def interview_draft(request, workspace, pk):
     """htmx gets the words for the status line; a form sent by hand its page again."""
     interview = talk_of(workspace, pk)
-    is_autosave = bool(request.htmx)
-    form = TalkForm(
-        sent(request, interview),
-        workspace=workspace,
-        now=clock.now(),
-        is_draft=True,
-        is_autosave=is_autosave,
-    )
-    save = autosaved if is_autosave else kept
+    form = sent_form(request, workspace, interview, is_draft=True)
+    save = autosaved if request.htmx else kept
     try:
-        return save(request, workspace, pk, form, interview)
+        return save(request, workspace, pk, form)
     except OutdatedError as error:
         return conflict_page(request, workspace, pk, form, error.current)
 
 
-def autosaved(request, workspace, pk, form, interview):
-    """What is valid is saved; what is not is named. Half-typed names make nobody."""
+def autosaved(request, workspace, pk, form):
+    """What is valid is saved; what is not is named."""
     form.full_clean()
     if not {"notes", "base_rev"} <= set(form.cleaned_data):
         problems = [error for errors in form.errors.values() for error in errors]
         return draft_state(request, workspace, None, problems=problems, status=422)
+    interview = form.interview
     if interview is not None or worth_keeping(form):
-        interview = save_draft(
-            workspace,
-            pk,
-            by=request.user,
-            now=clock.now(),
-            base_rev=form.cleaned_data["base_rev"],
-            people=form.known_people(),
-            **form.written(),
-        )
+        interview = save_draft(workspace, pk, **draft_of(request, form))
     return draft_state(
         request,
         workspace,
@@ -114,26 +123,36 @@ def autosaved(request, workspace, pk, form, interview):
     )
 
 
-def kept(request, workspace, pk, form, interview):
+def kept(request, workspace, pk, form):
     """Back to the draft: its page compares what this device still holds."""
     if not form.is_valid():
-        return capture_page(request, workspace, pk, form, interview=interview)
+        return capture_page(request, workspace, pk, form)
     slug = workspace.slug
-    if interview is None and not any([worth_keeping(form), form.cleaned_data["who"]]):
+    if form.interview is None and not worth_keeping(form):
         return go(request, reverse("interviews:interview_new", args=[slug]))
-    keep_draft(workspace, pk, **facts_of(request, form))
+    save_draft(workspace, pk, **draft_of(request, form))
     messages.success(request, _("Kept on the server."))
     return go(request, reverse("interviews:interview_edit", args=[slug, pk]))
 
 
-def facts_of(request, form):
+def draft_of(request, form):
+    return by_whom(request, form) | form.participants() | form.written()
+
+
+def by_whom(request, form):
     return {
         "by": request.user,
         "now": clock.now(),
         "base_rev": form.cleaned_data["base_rev"],
-        "who": form.cleaned_data["who"],
-        "consent": form.cleaned_data["consent"],
-    } | form.written()
+    }
+
+
+def named_in(request, key, rows):
+    """The row the address names; an id that is none, or nobody's here, is left out."""
+    try:
+        return rows.filter(pk=UUID(request.GET.get(key, ""))).first()
+    except ValueError:
+        return None
 
 
 def talk_of(workspace, pk):
@@ -142,6 +161,16 @@ def talk_of(workspace, pk):
     if interview is not None and interview.workspace_id != workspace.pk:
         raise Http404
     return interview
+
+
+def sent_form(request, workspace, interview, *, is_draft=False):
+    return TalkForm(
+        sent(request, interview),
+        workspace=workspace,
+        now=clock.now(),
+        interview=interview,
+        is_draft=is_draft,
+    )
 
 
 def sent(request, interview):
@@ -159,44 +188,54 @@ def sent(request, interview):
 
 def worth_keeping(form):
     written = form.cleaned_data
-    return bool(
-        written["notes"].strip() or form.known_people() or written.get("next_step")
-    )
+    typed = (written["notes"].strip(), written.get("who"), written.get("next_step"))
+    return any(typed)
 
 
 def said_at_the_end(interview):
     missing = reasons_against(interview)
     if not missing:
         return _("Finished. It counts.")
-    final = [reason.sentence for reason in missing if not reason.mend]
+    final = [f"{reason.sentence} {reason.stays}" for reason in missing if reason.stays]
     if final:
-        return _("Finished. It does not count. %(why)s That cannot be mended.") % {
-            "why": " ".join(final)
-        }
+        return _("Finished. It does not count. %(why)s") % {"why": " ".join(final)}
     mends = " ".join(reason.mend for reason in missing)
     return _("Finished. It does not count yet. %(mends)s") % {"mends": mends}
 
 
 # --- answers ---------------------------------------------------------------------
-def capture_page(request, workspace, pk, form, *, interview=None, conflict=None):
+def capture_page(request, workspace, pk, form, *, conflict=None):
     status = 200
     if form.is_bound:
         status = 409 if conflict else 422
     lines = form.who_lines()
-    people = Person.objects.in_workspace(workspace).select_related("organisation")
+    people = Person.objects.in_workspace(workspace).current()
     context = {
         "workspace": workspace,
         "pk": pk,
         "form": form,
-        "interview": interview,
+        "interview": form.interview,
         "conflict": conflict,
         "who_first": lines[0] if lines else "",
         "who_more": [*lines[1:], *[""] * SPARE_INPUTS],
         "has_more": len(lines) > 1,
-        "people": people.order_by("-created_at", "pk")[:PEOPLE_OFFERED],
+        "people": people.select_related("organisation").order_by("-created_at", "pk")[
+            :PEOPLE_OFFERED
+        ],
+        "guide": guide_shown(workspace, form),
         "today": workspace.today(clock.now()),
     }
     return render(request, "interviews/interview_form.html", context, status=status)
+
+
+def guide_shown(workspace, form):
+    """The guide the page has chosen, with its questions."""
+    chosen = form["guide"].value()
+    rows = form.fields["guide"].queryset
+    try:
+        return chosen and rows.prefetch_related("questions").get(pk=chosen)
+    except (Guide.DoesNotExist, ValidationError):
+        return None
 
 
 def draft_state(
@@ -226,7 +265,11 @@ def conflict_page(request, workspace, pk, form, current):
         return render(request, "interviews/_draft_conflict.html", context, status=409)
     data = request.POST.copy()
     data["base_rev"] = current.rev
-    form = TalkForm(data, workspace=workspace, now=form.now, is_draft=form.is_draft)
-    return capture_page(
-        request, workspace, pk, form, interview=current, conflict=current
+    form = TalkForm(
+        data,
+        workspace=workspace,
+        now=form.now,
+        interview=current,
+        is_draft=form.is_draft,
     )
+    return capture_page(request, workspace, pk, form, conflict=current)

@@ -22,6 +22,7 @@ def interview_list(request, workspace):
     # Somebody's own drafts stand above the table.
     others = talks.exclude(state="draft", created_by=request.user)
     context = listing(request, workspace, filters, others)
+    context["debt_before"] = clock.now() - reports.DEBT_AFTER
     context["drafts"] = reports.drafts_of(workspace, request.user)
     return render_page(
         request,

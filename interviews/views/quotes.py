@@ -1,7 +1,10 @@
 """Quotes: taken from a paragraph or a selection, changed, withdrawn."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +14,10 @@ from core.access import workspace_view
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
+from core.revisions import OutdatedError
 from interviews.actions import edit_quote, take_quote, withdraw_quote
+from interviews.actions.tags import living
+from interviews.anchoring import surroundings
 from interviews.forms import QuoteForm, WithdrawForm
 from interviews.models import Quote
 from interviews.reading import paragraphs
@@ -40,6 +46,7 @@ def quote_add(request, workspace, pk):
         return f"{page_of(workspace, quote)}?quote={quote.pk}#q-{quote.pk}"
 
     context = {"interview": interview, "title": _("Take a quote")}
+    context["tags"] = living(workspace)
     done = _("Kept as a quote.")
     return quote_page(request, workspace, form, write, context, done)
 
@@ -55,22 +62,32 @@ def paragraph_asked(request, interview):
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
 def quote_edit(request, workspace, pk):
-    quote = get_object_or_404(quotes_of(workspace).standing(), pk=pk)
+    """409 with what was typed when it was changed or withdrawn in between."""
+    quote = get_object_or_404(quotes_of(workspace), pk=pk)
+    if quote.withdrawn_at is not None and request.method == "GET":
+        raise Http404
     people = list(quote.interview.people.select_related("organisation"))
-    initial = {
-        "text": quote.text,
-        "person": quote.person_id,
-        "is_prompted": quote.is_prompted,
-    }
     data = request.POST if request.method == "POST" else None
-    form = QuoteForm(data, people=people, initial=initial)
+    form = QuoteForm(data, people=people, instance=copy(quote))
 
     def write():
         edit_quote(quote, by=request.user, now=clock.now(), **form.cleaned_data)
         return f"{page_of(workspace, quote)}#q-{quote.pk}"
 
-    context = {"interview": quote.interview, "title": _("Edit quote")}
+    context = {
+        "interview": quote.interview,
+        "title": _("Edit quote"),
+        "tags": living(workspace),
+        "nearby": nearby(quote),
+    }
     return quote_page(request, workspace, form, write, context, _("Quote changed."))
+
+
+def nearby(quote):
+    """What stands in the notes where words that are gone once stood."""
+    if quote.start is not None or quote.is_paraphrase:
+        return ""
+    return surroundings(quote.interview.notes, quote.prefix, quote.suffix)
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
@@ -98,11 +115,16 @@ def quotes_of(workspace):
 
 def quote_page(request, workspace, form, write, context, done):
     """The form, or the write and back to the talk it belongs to."""
+    status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
             url = submit_once(request, write)
+        except OutdatedError as error:
+            form.meet(error.current)
+            status = 409
         except ValidationError as error:
             form.add_error(None, error)
+            status = 409 if getattr(error, "code", "") == "withdrawn" else 422
         else:
             messages.success(request, done)
             return go(request, url)
@@ -111,7 +133,6 @@ def quote_page(request, workspace, form, write, context, done):
         "form": form,
         "back_url": page_of_talk(workspace, context["interview"].pk),
     }
-    status = 422 if form.is_bound else 200
     return render(request, "interviews/quote_form.html", context, status=status)
 
 

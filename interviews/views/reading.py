@@ -7,6 +7,7 @@ from django.urls import reverse
 from core import clock
 from core.access import workspace_view
 from core.models import Permission
+from interviews.actions.tags import living
 from interviews.forms import QuoteForm
 from interviews.models import Interview
 from interviews.reports import reading
@@ -25,6 +26,7 @@ def interview_detail(request, workspace, pk):
         "interview": interview,
         "form": QuoteForm(people=read.people, auto_id="new_%s") if can_log else None,
         "add_url": reverse("interviews:quote_add", args=[workspace.slug, pk]),
+        "tags": living(workspace) if can_log else (),
         "fresh": request.GET.get("quote", ""),
         "today": workspace.today(clock.now()),
         "can_log": can_log,

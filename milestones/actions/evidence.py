@@ -5,9 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from interviews.actions.links import refuse_unproven, refuse_unusable
 from milestones.models import EvidenceLink, Question
-
-PROOF_FROM = 4
 
 
 @transaction.atomic
@@ -22,6 +21,7 @@ def link_evidence(
     actual=None,
     document="",
     proof_url="",
+    proof_file=None,
     seen_by=None,
     occurred_on=None,
 ):
@@ -32,7 +32,9 @@ def link_evidence(
     """
     Question.objects.select_for_update().get(pk=question.pk)
     refuse_wrong_source(question, quote, actual, document)
-    refuse_unproven(grade, actual, proof_url, seen_by)
+    if quote is not None:
+        refuse_unusable(quote, grade)
+    refuse_unproven(grade, actual or proof_url or proof_file or seen_by)
     link = EvidenceLink.objects.create(
         workspace=question.workspace,
         question=question,
@@ -42,6 +44,8 @@ def link_evidence(
         stance=stance,
         grade=grade,
         proof_url=proof_url,
+        proof_file=proof_file,
+        had_proof_file=proof_file is not None,
         seen_by=seen_by,
         by=by,
         occurred_on=day_of(question.workspace, quote, actual, occurred_on, now),
@@ -67,23 +71,11 @@ def refuse_wrong_source(question, quote, actual, document):
     source = quote or actual
     if source is not None and source.workspace_id != question.workspace_id:
         raise ValidationError(_("That belongs to another venture."), code="foreign")
-    if quote is not None:
-        refuse_unusable_quote(question, quote)
-
-
-def refuse_unusable_quote(question, quote):
-    if quote.withdrawn_at is not None:
-        raise ValidationError(_("This quote was withdrawn."), code="withdrawn")
-    if question.evidence.standing().filter(quote=quote).exists():
+    known = question.evidence.standing()
+    if quote is not None and known.filter(quote=quote).exists():
         raise ValidationError(
             _("This quote is linked to that question already."), code="linked_before"
         )
-
-
-def refuse_unproven(grade, actual, proof_url, seen_by):
-    if grade >= PROOF_FROM and not (proof_url or seen_by or actual):
-        why = _("From E4 on, give a link to the proof or say that you saw it.")
-        raise ValidationError({"proof_url": ValidationError(why, code="no_proof")})
 
 
 @transaction.atomic

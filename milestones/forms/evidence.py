@@ -4,24 +4,47 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from milestones.eleven import ELEVEN
-from milestones.models import Grade, Stance
+from core.files import ACCEPT, read_checked, store_file
+from interviews.actions.links import PARAPHRASE_UP_TO, PROOF_FROM
+from milestones.models import Stance
 from milestones.reports.evidence import number_of
 
-PROOF_FROM = 4
-CHOOSE = ("", _("Choose"))
+PROOFS = ("proof_file", "proof_url", "saw_it")
 BACK_TO = ("question", "inbox", "interview")
+GRADES = [
+    ("", _("Choose")),
+    (0, _("⚠ E0 our own opinion. Counts 0")),
+    (1, _("⚠ E1 praise, a promise, “I would”. Counts 0: talk about the future")),
+    (2, _("E2 an answer to our question about it")),
+    (3, _("E3 a story of the last time, told unasked")),
+    (4, _("E4 something they did, and we saw it")),
+    (5, _("E5 they gave time or their good name")),
+    (6, _("E6 they paid, or signed to pay")),
+    (7, _("E7 they paid again")),
+]
 
 
 class GradedForm(forms.Form):
     """What every link says: stance, grade, and from E4 on the proof."""
 
-    stance = forms.ChoiceField(label=_("Stance"), choices=Stance.choices)
+    stance = forms.ChoiceField(
+        label=_("Stance"),
+        choices=Stance.choices,
+        initial=Stance.SUPPORTS,
+        widget=forms.RadioSelect,
+    )
     grade = forms.TypedChoiceField(
         label=_("How strong"),
-        choices=[CHOOSE, *Grade.choices],
+        choices=GRADES,
         coerce=int,
         error_messages={"required": _("Choose how strong it is.")},
+    )
+    proof_file = forms.FileField(
+        label=_("Proof: a file"),
+        required=False,
+        allow_empty_file=True,
+        validators=[read_checked],
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     proof_url = forms.URLField(
         label=_("Proof: a link"),
@@ -35,39 +58,59 @@ class GradedForm(forms.Form):
     def clean(self):
         data = super().clean()
         needs_proof = data.get("grade", 0) >= PROOF_FROM and not data.get("actual")
-        is_proven = data.get("proof_url") or data.get("saw_it")
-        if needs_proof and not is_proven and "proof_url" not in self.errors:
-            self.add_error(
-                "proof_url", _("From E4 on, give a link or say that you saw it.")
-            )
+        is_proven = any(data.get(name) for name in PROOFS)
+        if needs_proof and not is_proven and not self.has_wrong_proof():
+            why = _("From E4 on, give a file, a link, or say that you saw it.")
+            self.add_error("proof_url", why)
         return data
 
-    def facts(self, user):
-        """What `link_evidence` takes, beside the source."""
+    def has_wrong_proof(self):
+        return any(name in self.errors for name in PROOFS)
+
+    def facts(self, workspace, *, by, now):
+        """What `link_evidence` and `link_quote` take, beside source and target.
+
+        Writes the file, so it belongs in the transaction of the link.
+        """
         data = self.cleaned_data
+        upload = data["proof_file"]
         return {
             "stance": data["stance"],
             "grade": data["grade"],
             "proof_url": data["proof_url"],
-            "seen_by": user if data["saw_it"] else None,
+            "proof_file": store_file(workspace, upload, by=by, now=now)
+            if upload
+            else None,
+            "seen_by": by if data["saw_it"] else None,
         }
 
 
 class EvidenceForm(GradedForm):
-    """A quote to a question. `back` says which page comes next."""
+    """What a quote is about. `back` says which page comes next."""
 
-    number = forms.TypedChoiceField(
-        label=_("Question"),
-        choices=[CHOOSE, *((q.number, f"{q.number}  {q.wording}") for q in ELEVEN)],
-        coerce=int,
-        error_messages={"required": _("Choose the question it speaks to.")},
+    target = forms.ChoiceField(
+        label=_("What is this about?"),
+        error_messages={"required": _("Choose what it is about.")},
     )
     back = forms.ChoiceField(
         choices=[(page, page) for page in BACK_TO],
         required=False,
         widget=forms.HiddenInput,
     )
-    field_order = ["number", "stance", "grade", "proof_url", "saw_it", "back"]
+    field_order = ["target", "stance", "grade", *PROOFS, "back"]
+
+    def __init__(self, *args, quote, targets, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.quote, self.targets = quote, targets
+        segment = quote.interview.segment_id
+        self.fields["target"].choices = targets.choices(segment)
+        if quote.is_paraphrase:
+            self.fields["grade"].choices = GRADES[: PARAPHRASE_UP_TO + 2]
+            why = _("These are our words, not theirs: E2 at most.")
+            self.fields["grade"].help_text = why
+
+    def clean_target(self):
+        return self.targets.meant(self.cleaned_data["target"])
 
 
 class SourceForm(GradedForm):

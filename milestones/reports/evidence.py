@@ -4,7 +4,7 @@ Without the right to see people a reader gets pseudonyms, and somebody's words o
 where they agreed to be quoted. Documents and proofs may name people: they stay back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from core.numbers import show
 from core.weeks import Cadence, Period, label
 from discovery.models import Organisation, Person
+from interviews.aliases import aliases
+from interviews.masking import mask
 from milestones.models import EvidenceLink
 from milestones.support_words import why_not
 
@@ -36,7 +38,8 @@ class Card:
 
 
 def cards_of(links, number, *, sees_people):
-    """Cards of these facts, in their order. Two queries, however many there are."""
+    """Cards of these facts, in their order. Two queries, however many there
+    are; two more for readers without names."""
     rows = (
         EvidenceLink.objects.filter(pk__in=[link.piece.key for link in links])
         .select_related("quote__person__organisation", "actual__metric")
@@ -45,10 +48,20 @@ def cards_of(links, number, *, sees_people):
         .prefetch_related("quote__interview__people__organisation")
     )
     found = {row.pk: row for row in rows}
-    return tuple(
+    cards = [
         card_of(found[link.piece.key], link.piece, number, sees_people=sees_people)
         for link in links
-    )
+    ]
+    if sees_people or not found:
+        return tuple(cards)
+    names = aliases(next(iter(found.values())).workspace_id)
+    return tuple(masked(card, names) for card in cards)
+
+
+def masked(card, names):
+    """What was said, and what we answered, may name others."""
+    words = card.words and mask(card.words, names)
+    return replace(card, words=words, answer=mask(card.answer, names))
 
 
 def card_of(row, piece, number, *, sees_people):

@@ -1,10 +1,11 @@
-"""Quotes that speak to no question yet."""
+"""Quotes that speak to nothing yet, and what a quote is linked to."""
 
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from interviews.models import Quote
+from interviews.models import Quote, QuoteLink
+from interviews.reports.rungs import WORDS
 from milestones.models import EvidenceLink
 from milestones.reports.evidence import words_of
 
@@ -18,10 +19,13 @@ class Waiting:
 def unlinked_quotes(workspace):
     """Newest first, oldest talk last."""
     linked = EvidenceLink.objects.standing().filter(quote=OuterRef("pk"))
+    elsewhere = QuoteLink.objects.standing().filter(quote=OuterRef("pk"))
     return (
         Quote.objects.in_workspace(workspace)
         .standing()
+        .filter(interview__trashed_at=None)
         .exclude(Exists(linked))
+        .exclude(Exists(elsewhere))
         .select_related("person__organisation", "interview__segment")
         .defer("interview__notes")
         .prefetch_related("interview__people__organisation")
@@ -34,7 +38,40 @@ def waiting(quotes):
     return [Waiting(quote, words_of(quote, sees_people=True)[1]) for quote in quotes]
 
 
+@dataclass(frozen=True)
+class Linked:
+    """One standing link in words. `number` of its question, or None."""
+
+    link: EvidenceLink | QuoteLink
+    number: int | None
+    about: str
+
+
+@dataclass(frozen=True)
+class LinksOfQuote:
+    """`last`: the newest it ever had, withdrawn or not."""
+
+    standing: tuple[Linked, ...]
+    last: EvidenceLink | QuoteLink | None
+
+
 def links_of_quote(quote):
-    """All links it ever had, the newest first."""
-    links = EvidenceLink.objects.filter(quote=quote).select_related("question")
-    return list(links.order_by("-linked_at", "pk"))
+    """Two queries. Questions first, then the rest, the newest first."""
+    to_questions = EvidenceLink.objects.filter(quote=quote)
+    elsewhere = QuoteLink.objects.filter(quote=quote)
+    links = [
+        *to_questions.select_related("question", "proof_file"),
+        *elsewhere.select_related(
+            "problem", "need", "feature", "hypothesis", "proof_file"
+        ),
+    ]
+    standing = [linked(link) for link in links if link.withdrawn_at is None]
+    last = max(links, key=lambda link: link.linked_at, default=None)
+    return LinksOfQuote(tuple(standing), last)
+
+
+def linked(link):
+    if isinstance(link, EvidenceLink):
+        return Linked(link, link.question.number, "")
+    row = link.problem or link.need or link.feature or link.hypothesis
+    return Linked(link, None, str(row or WORDS[link.rung]))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from core.models import Permission
 from interviews.models import Interview
+from interviews.models.quotes import refused
 from milestones.facts import Facts, Link, Scored, Written
 from milestones.models import Answer, EvidenceLink, Score
 from milestones.support import Piece, Stance
@@ -25,6 +26,7 @@ LINK_FIELDS = (
     "document",
     "actual__metric_id",
     "quote__withdrawn_at",
+    "quote__interview__trashed_at",
     "quote__is_prompted",
     "quote__interview_id",
     "quote__interview__kind",
@@ -137,7 +139,8 @@ def scores_of(condition, workspace):
 
 
 def links_of(condition):
-    rows = list(EvidenceLink.objects.filter(condition).values(*LINK_FIELDS))
+    kept = EvidenceLink.objects.filter(condition).exclude(refused("quote__"))
+    rows = list(kept.values(*LINK_FIELDS))
     unnamed = {
         row["quote__interview_id"]
         for row in rows
@@ -152,7 +155,12 @@ def link_from(row, speakers):
         number=row["question__number"],
         piece=piece_from(row, speaker_from(row, speakers)),
         linked_at=row["linked_at"],
-        ends_at=first_of(row["withdrawn_at"], row["quote__withdrawn_at"]),
+        # a talk in the trash does not count; fetched back, it does again
+        ends_at=first_of(
+            row["withdrawn_at"],
+            row["quote__withdrawn_at"],
+            row["quote__interview__trashed_at"],
+        ),
         answered_at=row["answered_at"],
     )
 

@@ -1,7 +1,6 @@
 """Evidence: linked from a quote, a number or a document; answered; withdrawn."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,7 +11,8 @@ from core.access import workspace_view
 from core.htmx import go, render_page
 from core.models import Permission
 from forecasts.models import Actual
-from interviews.models import Quote
+from interviews.actions import link_quote, withdraw_link
+from interviews.models import Quote, QuoteLink
 from milestones.actions import (
     answer_evidence,
     link_evidence,
@@ -27,47 +27,25 @@ from milestones.forms.evidence import (
 )
 from milestones.models import EvidenceLink
 from milestones.reports.evidence import source_of
-from milestones.reports.inbox import links_of_quote, unlinked_quotes, waiting
+from milestones.reports.inbox import links_of_quote
 from milestones.scope import scope_of
+from milestones.targets import targets_of
 from milestones.views.pages import context_of, question_url, save, scope_from
 
-QUOTES_A_PAGE = 25
 NUMBERS_OFFERED = 60
-
-
-@workspace_view(Permission.LOG)
-def inbox(request, workspace):
-    """A form for each quote that speaks to no question yet."""
-    page = Paginator(unlinked_quotes(workspace), QUOTES_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    items = [
-        (item, EvidenceForm(prefix=f"q{item.quote.pk}", initial={"back": "inbox"}))
-        for item in waiting(page.object_list)
-    ]
-    context = {
-        "workspace": workspace,
-        "page": page,
-        "items": items,
-        "today": workspace.today(clock.now()),
-    }
-    return render(request, "milestones/inbox.html", context)
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
 def evidence_add(request, workspace, pk):
-    """A quote to a question. The interview's page loads its links and its form."""
-    quotes = Quote.objects.in_workspace(workspace).select_related(
-        "interview__segment", "person__organisation"
-    )
-    quote = get_object_or_404(quotes, pk=pk)
+    """What a quote is about. The interview's page loads its links and its form."""
+    quote = quote_in(workspace, pk)
     links = links_of_quote(quote)
-    data = request.POST if request.method == "POST" else None
-    prefix = f"q{quote.pk}"
-    form = EvidenceForm(data, prefix=prefix, initial=proposal(request, links))
-    if request.htmx:
-        form.fields["number"].widget.attrs["autofocus"] = True
-    if form.is_valid():
+    form = link_form(request, quote, links)
+    status = 422 if form.is_bound else 200
+    if quote.withdrawn_at is not None and form.is_bound:
+        form.add_error(None, _("This quote was withdrawn. What you chose stays here."))
+        status = 409
+    elif form.is_valid():
         url = save(request, form, linking(request, workspace, quote, form))
         if url is not None:
             messages.success(request, linked_text(workspace, quote, form))
@@ -76,25 +54,44 @@ def evidence_add(request, workspace, pk):
         "workspace": workspace,
         "quote": quote,
         "who": source_of_quote(quote),
-        "links": [link for link in links if link.withdrawn_at is None],
+        "links": links.standing,
         "form": form,
         "part_id": f"evidence-form-{quote.pk}",
     }
-    return render_page(
-        request,
-        "milestones/evidence_add.html",
-        context,
-        partials={
-            context["part_id"]: "milestones/_evidence_form.html",
-            f"evidence-links-{quote.pk}": "milestones/_quote_links.html",
-        },
-        status=422 if form.is_bound else 200,
+    partials = {
+        context["part_id"]: "milestones/_evidence_form.html",
+        f"evidence-links-{quote.pk}": "milestones/_quote_links.html",
+    }
+    page = "milestones/evidence_add.html"
+    return render_page(request, page, context, partials=partials, status=status)
+
+
+def quote_in(workspace, pk):
+    quotes = Quote.objects.in_workspace(workspace).select_related(
+        "interview__segment", "person__organisation"
     )
+    return get_object_or_404(quotes, pk=pk)
+
+
+def link_form(request, quote, links):
+    form = EvidenceForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        prefix=f"q{quote.pk}",
+        initial=proposal(request, links),
+        quote=quote,
+        targets=targets_of(quote.workspace),
+    )
+    if request.htmx:
+        form.fields["target"].widget.attrs["autofocus"] = True
+    return form
 
 
 def linked_text(workspace, quote, form):
     """Says where it went: from the interview the question is a page away."""
-    number = form.cleaned_data["number"]
+    number = form.cleaned_data["target"].get("number")
+    if number is None:
+        return _("Linked.")
     url = question_url(scope_of(workspace, segment_of(quote)), number)
     return format_html(
         _('Linked to <a href="{url}">question {number}</a>.'), url=url, number=number
@@ -108,19 +105,25 @@ def source_of_quote(quote):
 def proposal(request, links):
     """What the quote was last given, withdrawn or not; its next page."""
     initial = {"back": request.GET.get("back", "")}
-    if links:
-        initial |= {"stance": links[0].stance, "grade": links[0].grade}
+    if links.last is not None:
+        initial |= {"stance": links.last.stance, "grade": links.last.grade}
     return initial
 
 
 def linking(request, workspace, quote, form):
     def effect():
-        now, number = clock.now(), form.cleaned_data["number"]
+        now, target = clock.now(), form.cleaned_data["target"]
+        facts = form.facts(workspace, by=request.user, now=now)
+        facts |= {"by": request.user, "now": now}
+        back = form.cleaned_data["back"]
+        if "number" not in target:
+            link_quote(quote, **target, **facts)
+            return after(back or "interview", None, None, quote)
         scope = scope_of(workspace, segment_of(quote))
+        number = target["number"]
         question = question_in(scope, number, by=request.user, now=now)
-        facts = form.facts(request.user)
-        link_evidence(question, by=request.user, quote=quote, now=now, **facts)
-        return after(form.cleaned_data["back"], scope, number, quote)
+        link_evidence(question, quote=quote, **facts)
+        return after(back, scope, number, quote)
 
     return effect
 
@@ -131,7 +134,7 @@ def segment_of(quote):
 
 
 def after(back, scope, number, quote):
-    slug = scope.workspace.slug
+    slug = quote.workspace.slug
     if back == "inbox":
         return reverse("milestones:inbox", args=[slug])
     if back == "interview":
@@ -144,15 +147,16 @@ def after(back, scope, number, quote):
 def source_add(request, workspace, number):
     """A number or a document to a question."""
     scope = scope_from(request, workspace, number)
-    data = request.POST if request.method == "POST" else None
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
     today = workspace.today(clock.now())
-    form = SourceForm(data, numbers=recent_numbers(workspace), today=today)
+    form = SourceForm(*sent, numbers=recent_numbers(workspace), today=today)
     if form.is_valid():
 
         def effect():
             now = clock.now()
             question = question_in(scope, number, by=request.user, now=now)
-            facts = form.source() | form.facts(request.user)
+            facts = form.facts(workspace, by=request.user, now=now)
+            facts |= form.source()
             link_evidence(question, by=request.user, now=now, **facts)
             return question_url(scope, number)
 
@@ -207,3 +211,27 @@ def change_link(request, workspace, pk, form, action, template_name):
     context = context_of(request, scope, link.question.number, form=form, link=link)
     context |= {"words": words, "who": who}
     return render(request, template_name, context, status=422 if form.is_bound else 200)
+
+
+@workspace_view(Permission.LOG, methods=("GET", "POST"))
+def quote_link_withdraw(request, workspace, pk):
+    """A link to anything but a question; then back to its talk."""
+    links = QuoteLink.objects.in_workspace(workspace).select_related(
+        "quote__interview", "quote__person__organisation"
+    )
+    link = get_object_or_404(links, pk=pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    url = after("interview", None, None, link.quote)
+    if form.is_valid():
+
+        def effect():
+            withdraw_link(link, by=request.user, now=clock.now(), **form.cleaned_data)
+            return url
+
+        done = save(request, form, effect)
+        if done is not None:
+            return go(request, done)
+    context = {"workspace": workspace, "form": form, "link": link, "back_url": url}
+    status = 422 if form.is_bound else 200
+    page = "milestones/link_withdraw.html"
+    return render(request, page, context, status=status)

@@ -9,6 +9,7 @@ from core import clock
 from core.access import workspace_view
 from core.htmx import go
 from core.models import Permission
+from discovery.hypotheses import count_of_question
 from milestones.actions import claim_score, question_in, write_answer
 from milestones.conflicts import OutdatedError
 from milestones.eleven import template
@@ -38,6 +39,7 @@ def question_detail(request, workspace, number):
         shows_all=request.GET.get("evidence") == "all",
     )
     context = context_of(request, scope, number, page=page)
+    context["hypothesis_count"] = count_of_question(workspace, number)
     if context["can_score"]:
         context["form"] = score_form(number, page.row.support.level, page.own)
     return render(request, "milestones/question_detail.html", context)

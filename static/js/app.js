@@ -1,6 +1,9 @@
 /* What every page shares: busy marks, failures, counters, keyboard shortcuts.
    Everything here is an addition; pages work without it. */
 
+import { keysOf } from "./copies.js";
+import { guardCopies } from "./signing.js";
+
 const SLOW = 300;
 
 /* --- busy: marks only, so that focus stays where it is --- */
@@ -96,6 +99,17 @@ function release(form) {
   submitters(form).forEach((button) => button.removeAttribute("aria-disabled"));
 }
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+/* --- signing out while notes are on this device alone; the capture page asks itself --- */
+
+const out = document.querySelector("form[data-sign-out]");
+if (out && !document.getElementById("capture")) guardCopies(out.getAttribute("action"), () => keysOf("draft:"));
+
+/* --- Esc leaves a form that stands in a list, as its link does --- */
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") event.target.closest?.("form")?.querySelector("a[data-cancel]")?.click();
+});
 
 /* --- counters: how much is still to write --- */
 

@@ -1,12 +1,13 @@
 /* Notes in two stores: a draft on the server, a copy on this device until the server
    has it. The status line says "Saved" only in the server's own words. */
 
-import { fieldsOf, fill, forget, keysOf, offerCopy, put } from "./copies.js";
+import { fieldsOf, fill, forget, keyOf, keysOf, offerCopy, put } from "./copies.js";
 import { freshToken, guardSignOut } from "./signing.js";
 
 const form = document.getElementById("capture");
 const finished = document.querySelector("[data-finished]");
-if (finished) forget(`draft:${finished.dataset.finished}`);
+if (finished) forget(keyOf(finished.dataset.finished));
+const COPY_AFTER = 400, COPIED_AT_ONCE = 50_000, NO_PAUSE = 10_000;
 if (form) start();
 
 function start() {
@@ -15,14 +16,14 @@ function start() {
   const rev = form.elements.namedItem("base_rev");
   const [user, id] = form.dataset.draft.split(":");
   const PREFIX = `draft:${user}:`;
-  const KEY = PREFIX + id;
+  const KEY = keyOf(form.dataset.draft);
   const server = status.querySelector("[data-at]");
 
   let lastSave = server?.dataset.at ?? "";
   let saved = "unsaved" in form.dataset ? "" : snapshot(); // what the server is known to have
   let sent = "", lost = "";
   let attempt = 0, isKept = true, mustAskToken = false, isSending = false, isLeaving = false, isOver = false;
-  let keeping, retrying, slow, waiting;
+  let keeping, retrying, slow, waiting, lastSent = Date.now();
 
   function snapshot() { return JSON.stringify(fieldsOf(form)); }
   function isDirty() { return snapshot() !== saved; }
@@ -30,17 +31,26 @@ function start() {
 
   function keep() {
     clearTimeout(keeping);
+    keeping = undefined;
     if (isOver) return;
     if (!isDirty()) return forget(KEY);
     isKept = put(KEY, { fields: fieldsOf(form), base_rev: rev.value, at: new Date().toISOString() });
   }
 
   const part = (id) => document.getElementById(id).content.cloneNode(true);
-  function say(text) {
+  function say(text, isAlarm = true) {
     const state = document.getElementById("draft-state"); // stays: an answer may be on its way to it
     for (const name of Object.keys(state.dataset)) delete state.dataset[name];
-    state.replaceChildren(text === words.saving ? "" : part("draft-alarm"), text);
+    if (isAlarm) state.dataset.alarm = "";
+    state.replaceChildren(isAlarm ? part("draft-alarm") : "", text);
     if (text === words.signedOut) state.append(part("draft-sign-in"));
+  }
+
+  /* "Saved" goes as soon as the page holds more than the server has. */
+  function admit() {
+    const isAlarm = "alarm" in document.getElementById("draft-state").dataset;
+    if (isAlarm || isPaused() || !isDirty()) return;
+    say(lastSave ? words.writing.replace("TIME", lastSave) : words.writingNew, false);
   }
 
   /* --- answers --- */
@@ -70,7 +80,7 @@ function start() {
     if (!state) return;
     rev.value = state.dataset.rev;
     lastSave = state.dataset.at;
-    if (!("partial" in state.dataset)) saved = sent;
+    if (!("partial" in state.dataset)) { saved = sent; admit(); }
     keep();
   }
 
@@ -86,16 +96,19 @@ function start() {
   }
 
   form.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target !== form) return;
     event.stopPropagation(); // the page's busy marks are for what people press
     if (isLeaving || isPaused()) {
       event.preventDefault();
       return isLeaving || say(words.paused) || keep();
     }
     isSending = true;
+    lastSent = Date.now();
     sent = snapshot();
-    slow = setTimeout(() => say(words.saving), 800);
+    slow = setTimeout(() => say(words.saving, false), 800);
   });
   form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form) return;
     event.stopPropagation();
     clearTimeout(slow);
     isSending = false;
@@ -117,8 +130,10 @@ function start() {
   /* --- what people do --- */
   form.addEventListener("input", () => {
     if (location.pathname !== form.dataset.editUrl) history.replaceState(null, "", form.dataset.editUrl);
-    clearTimeout(keeping);
-    keeping = setTimeout(keep, 400);
+    if (form.elements.namedItem("notes").value.length < COPIED_AT_ONCE) keep();
+    else keeping ??= setTimeout(keep, COPY_AFTER);
+    admit();
+    if (attempt === 0 && Date.now() - lastSent > NO_PAUSE) retry();
   });
   /* A draft on its way arrives first: else the page would be in conflict with itself. */
   form.addEventListener("submit", (event) => {
@@ -144,6 +159,6 @@ function start() {
     keep();
     if (document.readyState === "complete") retry(); else addEventListener("load", retry);
   }
-  offerCopy({ prefix: PREFIX, id, now: snapshot(), editUrl: form.dataset.editUrl, restore });
+  offerCopy({ prefix: PREFIX, id, key: KEY, now: snapshot(), editUrl: form.dataset.editUrl, restore });
   keep();
 }

@@ -6,6 +6,7 @@ export async function freshToken(form) {
   const answer = await fetch(form.dataset.editUrl);
   if (answer.redirected || !answer.ok) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (page.getElementById(form.id)?.dataset.draft !== form.dataset.draft) return false; // somebody else
   const name = "csrfmiddlewaretoken";
   form.elements.namedItem(name).value = page.querySelector(`#${form.id} [name=${name}]`).value;
   return true;
@@ -22,4 +23,17 @@ export function guardSignOut({ url, isUnsaved, warn, leave }) {
     out.dataset.warned = "yes";
     warn();
   }, true);
+}
+
+/* On pages without notes: copies that another page left, or another tab still writes. */
+export function guardCopies(url, keys) {
+  guardSignOut({
+    url,
+    isUnsaved: () => keys().length > 0,
+    warn: () => document.querySelectorAll("[data-unsaved-warning]").forEach((place) => {
+      place.hidden = false;
+      place.textContent = place.dataset.unsavedWarning;
+    }),
+    leave: () => keys().forEach((key) => localStorage.removeItem(key)),
+  });
 }

@@ -14,6 +14,8 @@ NOT_PAGES = {
     "discovery:person_csv",
     "interviews:person_csv",
     "interviews:interview_csv",
+    "interviews:people_offered",
+    "interviews:guide_lint",
 }
 OUTSIDE = ["/ventures/", "/ventures/new/", "/me/", "/shortcuts/", "/no-such-page/"]
 SIGNED_OUT = [

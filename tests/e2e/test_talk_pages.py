@@ -170,9 +170,9 @@ def test_a_quote_shows_its_questions_and_takes_another(open_page, founder, works
     shown = page.locator("article.quote")
 
     expect(shown).to_contain_text("Question 2 supports · E3")
-    shown.get_by_role("link", name="Link to another question").click()
+    shown.get_by_role("link", name="Link to something else").click()
     expect(shown.get_by_role("link", name="Question 2", exact=True)).to_have_count(1)
-    shown.get_by_label("Question", exact=True).select_option("5")
+    shown.get_by_label("What is this about?").select_option("5")
     shown.get_by_role("button", name="Link").click()
 
     expect(shown).to_contain_text("Question 5 supports · E3")

@@ -38,6 +38,8 @@ def test_a_good_talk_counts():
         ({"has_segment": False}, "no_segment"),
         ({"recorded_at": NOW + timedelta(seconds=1)}, "late_notes"),
         ({"quotes": 0}, "no_quote"),
+        ({"is_price_negotiated": True}, "price_negotiated"),
+        ({"is_trashed": True}, "trashed"),
     ],
 )
 def test_each_condition_alone_spoils_it(change, code):
@@ -71,9 +73,19 @@ def test_all_reasons_are_given_in_one_order():
         held_at=NOW - timedelta(days=30),
         recorded_at=NOW,
         quotes=0,
+        is_price_negotiated=True,
+        is_trashed=True,
     )
 
     answer = qualify(bad)
 
-    assert answer.reasons == REASONS[1:]
-    assert all(reason.sentence for reason in REASONS)
+    assert answer.reasons == tuple(r for r in REASONS if r.code != "nobody")
+
+
+def test_each_reason_says_what_mends_it_or_that_nothing_does():
+    assert [r.code for r in REASONS if not r.sentence] == []
+    assert [r.code for r in REASONS if bool(r.mend) == bool(r.stays)] == []
+    assert {r.code: r.field for r in REASONS if r.field} == {
+        "nobody": "who",
+        "no_segment": "segment",
+    }

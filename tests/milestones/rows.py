@@ -99,7 +99,7 @@ def url(name, workspace, *args, **query):
 
 def given(quote, **fields):
     """What the form of a quote sends."""
-    data = {"number": 1, "stance": "supports", "grade": 3} | fields
+    data = {"target": 1, "stance": "supports", "grade": 3} | fields
     return {f"q{quote.pk}-{key}": value for key, value in data.items()}
 
 

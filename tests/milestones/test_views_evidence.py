@@ -41,7 +41,7 @@ def test_inbox_holds_what_speaks_to_nothing(client, workspace, founder):
 
     words = {q.find("p").get_text() for q in soup(page).select(".quote")}
     assert words == {loose.text, freed.text}
-    assert "2 quotes speak to no question yet." in text_of(page)
+    assert "2 quotes are about nothing yet." in text_of(page)
 
 
 def test_inbox_link_takes_it_off_the_list(client, workspace, founder):
@@ -49,11 +49,11 @@ def test_inbox_link_takes_it_off_the_list(client, workspace, founder):
     quote = said(workspace, segment)
     client.force_login(founder)
 
-    data = given(quote, number=7, stance="contradicts", back="inbox")
+    data = given(quote, target=7, stance="contradicts", back="inbox")
     page = client.post(url("evidence_add", workspace, quote.pk), data, follow=True)
 
     assert page.redirect_chain == [(url("inbox", workspace), 303)]
-    assert "Every quote speaks to a question." in text_of(page)
+    assert "Every quote is linked." in text_of(page)
     linked = EvidenceLink.objects.get()
     assert (linked.question.number, linked.stance, linked.grade) == (
         7,
@@ -92,11 +92,11 @@ def test_inbox_costs_the_same_for_many(
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"number": 12}, "Select a valid choice"),
-        ({"number": ""}, "Choose the question it speaks to."),
+        ({"target": 12}, "Select a valid choice"),
+        ({"target": ""}, "Choose what it is about."),
         ({"stance": "perhaps"}, "Select a valid choice"),
         ({"grade": 8}, "Select a valid choice"),
-        ({"grade": 4}, "From E4 on, give a link or say that you saw it."),
+        ({"grade": 4}, "From E4 on, give a file, a link, or say that you saw it."),
         ({"grade": 4, "proof_url": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"grade": 4, "proof_url": "ftp://example.com/x"}, "Enter a valid URL."),
         ({"back": "https://evil.example"}, "Select a valid choice"),
@@ -183,8 +183,8 @@ def test_evidence_add_proposes_what_it_was_last_given(client, workspace, founder
 
     page = client.get(url("evidence_add", workspace, quote.pk))
 
-    chosen = [o["value"] for o in soup(page).select("main option[selected]")]
-    assert chosen == ["", "neutral", "1"]
+    chosen = soup(page).select("main :is(option[selected], input[checked])")
+    assert [choice["value"] for choice in chosen] == ["", "neutral", "1"]
     assert "Question 2 neither · E1" in text_of(page)
     assert "counts 0" in text_of(page)
 
@@ -240,8 +240,8 @@ def test_a_talk_shows_where_its_quotes_are_linked(client, workspace, founder):
     assert "Question 7" not in text_of(parts[0])
     ways = [soup(part).select_one("[hx-get]") for part in parts]
     assert [way.text for way in ways] == [
-        "Link to another question",
-        "Link to a question",
+        "Link to something else",
+        "What is this about?",
     ]
     assert ways[0]["href"] == ways[0]["hx-get"]
     assert ways[0]["hx-get"] == url(
@@ -290,7 +290,7 @@ def test_the_answer_names_the_question_and_leads_there(client, workspace, founde
     quote = said(workspace, segment)
     client.force_login(founder)
 
-    data = given(quote, number=3, back="interview")
+    data = given(quote, target=3, back="interview")
     page = client.post(url("evidence_add", workspace, quote.pk), data, follow=True)
 
     notice = soup(page).select_one(".notice")

@@ -29,7 +29,7 @@ def test_first_journey_from_quote_to_question(client, workspace, founder):
     client.post(
         url("evidence_add", workspace, quote.pk),
         {
-            f"q{quote.pk}-number": 1,
+            f"q{quote.pk}-target": 1,
             f"q{quote.pk}-stance": "supports",
             f"q{quote.pk}-grade": 3,
         },

@@ -1,0 +1,33 @@
+"""Bare views: the same rows as a page, from the same server, and nothing else.
+
+What a page takes longer than its floor is what we made of it.
+"""
+
+from django.http import HttpResponse
+from django.urls import include, path
+from django.utils.html import escape
+
+from core.access import public_view
+from discovery.models import Person
+from interviews.models import Interview, Quote
+from milestones.models import Score
+
+ROWS = 25
+BARE = {
+    "people": Person.objects.select_related("organisation").order_by("name", "pk"),
+    "talks": Interview.objects.order_by("-held_at", "pk"),
+    "quotes": Quote.objects.order_by("-created_at", "pk"),
+    "scores": Score.objects.order_by("-recorded_at", "pk"),
+}
+
+
+@public_view("a floor for benchmarks: never in the product's own routes")
+def bare(request, slug, kind):
+    rows = BARE[kind].filter(workspace__slug=slug)[:ROWS]
+    return HttpResponse("\n".join(f"<p>{escape(row)}</p>" for row in rows))
+
+
+urlpatterns = [
+    path("floor/<slug:slug>/<slug:kind>/", bare),
+    path("", include("config.urls")),
+]

@@ -1,0 +1,14 @@
+"""How often somebody may do something, counted in the shared cache."""
+
+from allauth.core.internal.ratelimit import consume
+from django.http import HttpRequest
+
+
+def is_too_often(request: HttpRequest, action: str, rate: str) -> bool:
+    """Counts this one, too. `rate` is written like allauth's: `30/5m/ip`.
+
+    The address is the one allauth trusts for sign-in, so that a made-up
+    X-Forwarded-For changes nothing. GET is never counted.
+    """
+    allowed = consume(request, app="fieldproof", action=action, config={action: rate})
+    return allowed is None

@@ -1,0 +1,36 @@
+"""What the text of this app's rows holds: see core/field_classes.py."""
+
+from core.field_classes import FieldClass
+
+CLASSES: dict[str, FieldClass] = {
+    "ModelVersion.what_changed": FieldClass.CONFIDENTIAL,
+    "Segment.name": FieldClass.CONFIDENTIAL,
+    "Segment.who": FieldClass.CONFIDENTIAL,
+    "Segment.where": FieldClass.CONFIDENTIAL,
+    "Organisation.name": FieldClass.PERSONAL,
+    "Organisation.pseudonym": FieldClass.PERSONAL,
+    "Organisation.size": FieldClass.CONFIDENTIAL,
+    "Person.name": FieldClass.PERSONAL,
+    "Person.pseudonym": FieldClass.PERSONAL,
+    "Person.role_title": FieldClass.PERSONAL,
+    "Person.email": FieldClass.PERSONAL,
+    "Person.phone": FieldClass.PERSONAL,
+    "Person.next_step": FieldClass.PERSONAL,
+    "Person.consent_how": FieldClass.PERSONAL,
+    "Merge.moved": FieldClass.OPERATIONAL,
+    "Merge.before": FieldClass.PERSONAL,
+    "Hypothesis.questions": FieldClass.OPERATIONAL,
+    "Hypothesis.statement": FieldClass.CONFIDENTIAL,
+    "Hypothesis.measure": FieldClass.CONFIDENTIAL,
+    "Hypothesis.pass_mark": FieldClass.CONFIDENTIAL,
+    "Hypothesis.fail_mark": FieldClass.CONFIDENTIAL,
+    "HypothesisStatus.reason": FieldClass.CONFIDENTIAL,
+    "Problem.statement": FieldClass.CONFIDENTIAL,
+    "Problem.trigger": FieldClass.CONFIDENTIAL,
+    "Problem.frequency": FieldClass.CONFIDENTIAL,
+    "Problem.consequence": FieldClass.CONFIDENTIAL,
+    "Problem.workaround": FieldClass.CONFIDENTIAL,
+    "Need.outcome": FieldClass.CONFIDENTIAL,
+    "Feature.name": FieldClass.CONFIDENTIAL,
+    "Feature.what": FieldClass.CONFIDENTIAL,
+}

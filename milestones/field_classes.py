@@ -1,0 +1,13 @@
+"""What the text of this app's rows holds: see core/field_classes.py."""
+
+from core.field_classes import FieldClass
+
+CLASSES: dict[str, FieldClass] = {
+    "Answer.statement": FieldClass.CONFIDENTIAL,
+    "Answer.looked_against": FieldClass.CONFIDENTIAL,
+    "EvidenceLink.document": FieldClass.CONFIDENTIAL,
+    "EvidenceLink.proof_url": FieldClass.CONFIDENTIAL,
+    "EvidenceLink.answer": FieldClass.CONFIDENTIAL,
+    "EvidenceLink.withdrawn_reason": FieldClass.CONFIDENTIAL,
+    "Score.reason": FieldClass.CONFIDENTIAL,
+}

@@ -1,0 +1,115 @@
+"""Who was asked in a segment, and who spoke of which problem. Two queries, and a third
+for the tags, however much was said.
+
+Withdrawn quotes and links, talks in the trash and talks that do not qualify are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from interviews.models import Interview, QuoteLink, QuoteTag, Stance
+from milestones.reports.loading import NOBODY, Speaker, together
+from milestones.statistics.mentions import Heard, Mention, heard
+from milestones.statistics.saturation import Saturation, saturation
+
+if TYPE_CHECKING:
+    from discovery.models import Segment
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The qualifying talks of one segment, in the order held, and who was there."""
+
+    by_organisation: bool
+    talks: tuple[Hashable, ...]
+    speakers: dict[Hashable, Speaker] = field(repr=False)
+    people: frozenset[Hashable]
+    organisation_of: dict[Hashable, Hashable] = field(repr=False)
+
+    @property
+    def voices(self) -> frozenset[Hashable]:
+        """Organisations, and people who belong to none; or people."""
+        return frozenset(self.voice_of(person) for person in self.people)
+
+    @property
+    def organisations(self) -> frozenset[Hashable]:
+        return frozenset(self.organisation_of[p] for p in self.people) - {None}
+
+    def voice_of(self, person: Hashable) -> Hashable:
+        organisation = self.organisation_of.get(person)
+        return organisation if self.by_organisation and organisation else person
+
+    def voice(self, speaker: Speaker) -> Hashable | None:
+        if speaker.person is not None:
+            return self.voice_of(speaker.person)
+        return speaker.organisation if self.by_organisation else None
+
+
+def asked_in(segment: Segment) -> Asked:
+    rows = (
+        Interview.objects.qualifying()
+        .filter(segment=segment)
+        .order_by("held_at", "pk", "people__pk")
+        .values_list("pk", "people__pk", "people__organisation_id")
+    )
+    present, organisation_of = defaultdict(list), {}
+    for talk, person, organisation in rows:
+        if person is not None:
+            present[talk].append((person, organisation, False))
+            organisation_of[person] = organisation
+    return Asked(
+        by_organisation=segment.workspace.sells_to_businesses,
+        talks=tuple(present),
+        speakers={talk: together(people) for talk, people in present.items()},
+        people=frozenset(organisation_of),
+        organisation_of=organisation_of,
+    )
+
+
+def mentions_in(segment: Segment, asked: Asked) -> dict[Hashable, list[Mention]]:
+    """By problem."""
+    links = QuoteLink.objects.standing().filter(
+        problem__segment=segment, quote__interview__in=qualifying_in(segment)
+    )
+    rows = links.values_list(
+        "problem_id",
+        "stance",
+        "quote__is_prompted",
+        "quote__interview_id",
+        "quote__person_id",
+    )
+    said = defaultdict(list)
+    for problem, stance, is_prompted, talk, person in rows:
+        speaker = Speaker(person) if person else asked.speakers.get(talk, NOBODY)
+        mention = Mention(
+            voice=asked.voice(speaker),
+            person=speaker.person,
+            supports=stance == Stance.SUPPORTS,
+            contradicts=stance == Stance.CONTRADICTS,
+            is_prompted=is_prompted,
+        )
+        said[problem].append(mention)
+    return said
+
+
+def heard_of(mentions: list[Mention], asked: Asked) -> Heard:
+    return heard(mentions, asked.voices, asked.people)
+
+
+def saturation_in(segment: Segment, asked: Asked) -> Saturation:
+    """A merged tag counts as the one that took its quotes."""
+    rows = QuoteTag.objects.filter(
+        quote__withdrawn_at__isnull=True, quote__interview__in=qualifying_in(segment)
+    ).values_list("quote__interview_id", "tag_id", "tag__merged_into_id")
+    tags = defaultdict(set)
+    for talk, tag, merged_into in rows:
+        tags[talk].add(merged_into or tag)
+    return saturation(tags[talk] for talk in asked.talks)
+
+
+def qualifying_in(segment):
+    return Interview.objects.qualifying().filter(segment=segment)

@@ -1,0 +1,42 @@
+"""Amounts of money in minor units."""
+
+from decimal import Decimal
+
+import pytest
+
+from core.money import from_minor, show_amount, sign, to_minor
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "minor"),
+    [
+        ("12.5", "EUR", 1250),
+        ("0", "USD", 0),
+        ("1200", "JPY", 1200),
+        ("1.5", "JPY", None),
+        ("1.234", "KWD", 1234),
+        ("1.234", "EUR", None),
+        ("-0.01", "EUR", -1),
+        ("999999999999999", "KWD", 999999999999999000),
+    ],
+)
+def test_amounts_become_minor_units_and_back(amount, currency, minor):
+    assert to_minor(Decimal(amount), currency) == minor
+    if minor is not None:
+        assert from_minor(minor, currency) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "shown"),
+    [
+        (1250, "EUR", "12.50"),
+        (1200, "JPY", "1,200"),
+        (123456789, "USD", "1,234,567.89"),
+    ],
+)
+def test_amounts_are_shown_with_all_their_digits(minor, currency, shown):
+    assert show_amount(minor, currency) == shown
+
+
+def test_signs_are_known_or_the_code_itself():
+    assert (sign("EUR"), sign("CHF")) == ("€", "CHF")
