@@ -1,9 +1,13 @@
-"""The JSON API: every app's router on /api/v1/."""
+"""The JSON API: every app's routers on /api/v1/."""
 
 from ninja import NinjaAPI
 
-from core.api import answer_refusals, api_routes
-from discovery.api import router as discovery
+from core.api import BodyParser, answer_refusals, api_routes
+from decisions.api import routers as decisions
+from discovery.api import routers as discovery
+from forecasts.api import routers as forecasts
+from interviews.api import routers as interviews
+from milestones.api import routers as milestones
 
 # Neither the schema nor a viewer is served: docs/openapi.json is committed.
 api = NinjaAPI(
@@ -13,9 +17,11 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
     urls_namespace="api",
+    parser=BodyParser(),
 )
 answer_refusals(api)
-api.add_router("", discovery)
+for router in (*discovery, *interviews, *forecasts, *milestones, *decisions):
+    api.add_router("", router)
 
 patterns, _app, _namespace = api.urls
 urlpatterns = list(api_routes(patterns, api))

@@ -31,7 +31,7 @@ class FieldClass(StrEnum):
     PERSONAL = "personal"
     CONFIDENTIAL = "confidential"
     OPERATIONAL = "operational"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105  a class of fields
 
 
 # What may name a person whom we were asked to forget.
@@ -43,7 +43,7 @@ def must_be_named(field: models.Field[Any, Any]) -> bool:
 
 
 def named() -> dict[str, FieldClass]:
-    """"app.Model.field" → class, as the apps say it."""
+    """ "app.Model.field" → class, as the apps say it."""
     found: dict[str, FieldClass] = dict(installed())
     for app in apps.get_app_configs():
         if app.name != "core" and (app.path.startswith(str(root()))):

@@ -4,11 +4,19 @@ from allauth.core.internal.ratelimit import consume
 from django.http import HttpRequest
 
 
-def is_too_often(request: HttpRequest, action: str, rate: str) -> bool:
+def is_too_often(
+    request: HttpRequest, action: str, rate: str, *, counts_reads: bool = False
+) -> bool:
     """Counts this one, too. `rate` is written like allauth's: `30/5m/ip`.
 
     The address is the one allauth trusts for sign-in, so that a made-up
-    X-Forwarded-For changes nothing. GET is never counted.
+    X-Forwarded-For changes nothing. GET is counted only with `counts_reads`.
     """
-    allowed = consume(request, app="fieldproof", action=action, config={action: rate})
+    allowed = consume(
+        request,
+        app="fieldproof",
+        action=action,
+        config={action: rate},
+        limit_get=counts_reads,
+    )
     return allowed is None

@@ -18,16 +18,111 @@ LONGEST_COUNTRY_CODE: Final = 3
 _GAP: Final = r"[\s(/.)\u00a0-]*"
 # Titles and particles say nothing about anybody.
 _PARTICLES: Final = frozenset(
-    "mrs miss prof and the von van der den del della los las dos san bin ibn".split()
+    [
+        "mrs",
+        "miss",
+        "prof",
+        "and",
+        "the",
+        "von",
+        "van",
+        "der",
+        "den",
+        "del",
+        "della",
+        "los",
+        "las",
+        "dos",
+        "san",
+        "bin",
+        "ibn",
+    ]
 )
 # Names that are words as well count only with the capital of a name.
 _WORDS_TOO: Final = frozenset(
-    """april art baker banks best bill black bond brown case chase cook day drew fall faith
-    field fox france frank good grace grant gray green grey guy hall hill hope hunter
-    jack june joy king lane long love mark may miles mills noble old page park pat
-    pearl penny perry pope price ray reed rich rob rock rose sharp short sky small smith
-    stone strong sue summer sunny victor violet wall ward weeks west white will wise
-    wolf wood work young""".split()
+    [
+        "april",
+        "art",
+        "baker",
+        "banks",
+        "best",
+        "bill",
+        "black",
+        "bond",
+        "brown",
+        "case",
+        "chase",
+        "cook",
+        "day",
+        "drew",
+        "fall",
+        "faith",
+        "field",
+        "fox",
+        "france",
+        "frank",
+        "good",
+        "grace",
+        "grant",
+        "gray",
+        "green",
+        "grey",
+        "guy",
+        "hall",
+        "hill",
+        "hope",
+        "hunter",
+        "jack",
+        "june",
+        "joy",
+        "king",
+        "lane",
+        "long",
+        "love",
+        "mark",
+        "may",
+        "miles",
+        "mills",
+        "noble",
+        "old",
+        "page",
+        "park",
+        "pat",
+        "pearl",
+        "penny",
+        "perry",
+        "pope",
+        "price",
+        "ray",
+        "reed",
+        "rich",
+        "rob",
+        "rock",
+        "rose",
+        "sharp",
+        "short",
+        "sky",
+        "small",
+        "smith",
+        "stone",
+        "strong",
+        "sue",
+        "summer",
+        "sunny",
+        "victor",
+        "violet",
+        "wall",
+        "ward",
+        "weeks",
+        "west",
+        "white",
+        "will",
+        "wise",
+        "wolf",
+        "wood",
+        "work",
+        "young",
+    ]
 )
 
 
@@ -58,11 +153,7 @@ class Identity:
         parts that are also in the names of `others` who are there."""
         theirs = {word.casefold() for name in others for word in name.split()}
         wide = self.everywhere()
-        forms = [
-            _part(word)
-            for word in self.parts()
-            if word.casefold() not in theirs
-        ]
+        forms = [_part(word) for word in self.parts() if word.casefold() not in theirs]
         return _any_of([*([wide.pattern] if wide else []), *forms])
 
     def parts(self) -> list[str]:

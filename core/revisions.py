@@ -103,7 +103,9 @@ def in_words(field: forms.Field, value: Any) -> str:
         return _("yes") if field.to_python(value) else _("no")
     if isinstance(field, forms.ChoiceField):
         chosen = value if isinstance(value, list | tuple) else [value]
-        keys = {str(getattr(one, "pk", one)) for one in chosen if one is not None} - {""}
+        keys = {str(getattr(one, "pk", one)) for one in chosen if one is not None} - {
+            ""
+        }
         labels = [str(label) for key, label in field.choices if str(key) in keys]
         return ", ".join(labels)
     return "" if value is None else str(field.prepare_value(value)).strip()

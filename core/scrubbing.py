@@ -106,7 +106,9 @@ def texts(workspace: Workspace) -> Iterator[tuple[type[models.Model], UUID, str,
         yield model, UUID(pk), column.name, json.loads(text) if is_json else text
 
 
-def columns_of_ventures() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
+def columns_of_ventures() -> Iterator[
+    tuple[type[models.Model], models.Field[Any, Any]]
+]:
     for model in apps.get_models():
         names = {column.name for column in model._meta.concrete_fields}
         if "workspace" in names and model._meta.label not in OF_THE_TEAM:
@@ -130,7 +132,9 @@ def write(model, pk, changed):
     if model is ImportRow:
         # half a row must not become a person
         fields |= {"cells": [], "before": {}, "problems": []}
-        waits = models.QuerySet(ImportRow).filter(pk=pk, outcome__in=("waiting", "problem"))
+        waits = models.QuerySet(ImportRow).filter(
+            pk=pk, outcome__in=("waiting", "problem")
+        )
         waits.update(outcome=ImportRow.Outcome.SKIPPED)
     names = {column.name for column in model._meta.concrete_fields}
     if "rev" in names and not issubclass(model, AppendOnlyModel):
@@ -154,7 +158,11 @@ def fitting(model, pk, name, value):
 
 
 def is_part_of_a_key(model, name):
-    return any(name in rule.fields for rule in model._meta.constraints if hasattr(rule, "fields"))
+    return any(
+        name in rule.fields
+        for rule in model._meta.constraints
+        if hasattr(rule, "fields")
+    )
 
 
 # --- what belongs to no venture --------------------------------------------------

@@ -163,6 +163,8 @@ class World:
         rows = model.objects.filter(workspace=self.workspace)
         if model is Membership:
             rows = rows.filter(role=Role.OBSERVER).order_by("user__email")
+        if model is SurveyResponse:
+            rows = rows.order_by("survey__kind", "recorded_at", "pk")
         if model is Actual:
             rows = rows.order_by("recorded_at", "pk")
         return rows.first().pk

@@ -1,7 +1,8 @@
 """Attached files, handed out to be saved, never shown by the browser."""
 
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 
 from core.access import workspace_view
 from core.files import open_file
@@ -13,12 +14,14 @@ def file_download(request, workspace, pk):
     """410 when the bytes are gone, as after an erasure."""
     file = get_object_or_404(StoredFile.objects.in_workspace(workspace), pk=pk)
     try:
-        content = open_file(file)
+        with open_file(file) as kept:
+            content = kept.read()
     except FileNotFoundError:
         context = {"workspace": workspace, "file": file}
         return render(request, "core/file_gone.html", context, status=410)
-    response = FileResponse(
-        content, as_attachment=True, filename=file.name, content_type=file.content_type
+    response = HttpResponse(content, content_type=file.content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=file.name
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -58,6 +58,7 @@ def erase_person(
     inside a longer transaction: the log of SQLite is emptied once it is over.
     """
     Workspace.objects.select_for_update().get(pk=person.workspace_id)
+    person = Person.objects.select_related("workspace").get(pk=person.pk)
     people = one_and_the_same(person)
     search, namesakes = search_for(people, tuple(also))
     with erasing():
@@ -97,8 +98,11 @@ def one_and_the_same(person: Person) -> list[Person]:
     while len(known) > size:
         size = len(known)
         known |= {gone for gone, kept in links if kept in known}
-    found = rows.filter(pk__in=known).select_related("workspace")
-    return sorted(found, key=lambda row: (row.pk != person.pk, row.created_at))
+    known.remove(person.pk)
+    if not known:
+        return [person]
+    gone = rows.filter(pk__in=known).select_related("workspace")
+    return [person, *gone.order_by("created_at", "pk")]
 
 
 # --- what to look for ------------------------------------------------------------
@@ -139,7 +143,9 @@ def count_namesakes(people: list[Person]) -> int:
     same = models.Q(pk__in=[])
     for one in people:
         same |= models.Q(name__iexact=one.name)
-    rows = Person.objects.filter(same, workspace=people[0].workspace_id, merged_into=None)
+    rows = Person.objects.filter(
+        same, workspace=people[0].workspace_id, merged_into=None
+    )
     return rows.exclude(pk__in=[one.pk for one in people]).count()
 
 

@@ -19,7 +19,6 @@ class EraseForm(forms.Form):
     )
     pseudonym = forms.CharField(
         label=gettext_lazy("Type the pseudonym to confirm"),
-        required=False,
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -27,6 +26,8 @@ class EraseForm(forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person
+        # not asked for where only the words are looked for
+        self.fields["pseudonym"].required = not self.is_bound or self.is_confirmed
         self.fields["pseudonym"].help_text = _("It is: %(pseudonym)s") % {
             "pseudonym": person.pseudonym
         }

@@ -18,7 +18,8 @@ from discovery.models import Person
 @workspace_view(Permission.MANAGE, methods=("GET", "POST"))
 def person_erase(request, workspace, pk):
     """A POST without the button `erase` looks for the other words and shows anew."""
-    person = get_object_or_404(Person.objects.in_workspace(workspace), pk=pk)
+    rows = Person.objects.in_workspace(workspace).select_related("workspace")
+    person = get_object_or_404(rows, pk=pk)
     if person.merged_into_id:
         return redirect("discovery:person_erase", workspace.slug, person.merged_into_id)
     back_url = reverse("interviews:person_detail", args=[workspace.slug, pk])
@@ -43,7 +44,9 @@ def erasing(request, form, back_url):
     def effect():
         words = form.cleaned_data["also"]
         erase_person(form.person, by=request.user, now=clock.now(), also=words)
-        messages.success(request, _("The person is erased. What they said still counts."))
+        messages.success(
+            request, _("The person is erased. What they said still counts.")
+        )
         return back_url
 
     return effect

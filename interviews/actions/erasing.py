@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.files import delete_file
 from core.models import StoredFile
@@ -30,15 +30,15 @@ def rows_about(people: list[Person]) -> dict[str, set[Any]]:
     """Texts in which they speak, or are spoken of: parts of their name go as well."""
     talks = talks_of(people)
     said = Q(person__in=people) | Q(interview__in=talks)
-    quotes = set(Quote.objects.filter(said).order_by().values_list("pk", flat=True))
-    links = QuoteLink.objects.filter(quote__in=quotes)
+    heard = Quote.objects.filter(said).order_by()
+    pairs = list(heard.values_list("pk", "links__pk"))
     answers = SurveyResponse.objects.filter(person__in=people)
     rows = answers.values_list("pk", "must_have__pk")
     found = list(rows)
     return {
         Interview._meta.label: talks,
-        Quote._meta.label: quotes,
-        QuoteLink._meta.label: set(links.order_by().values_list("pk", flat=True)),
+        Quote._meta.label: {quote for quote, _link in pairs},
+        QuoteLink._meta.label: {link for _quote, link in pairs if link},
         SurveyResponse._meta.label: {pk for pk, _answer in found},
         MustHaveAnswer._meta.label: {answer for _pk, answer in found if answer},
     }
@@ -46,14 +46,19 @@ def rows_about(people: list[Person]) -> dict[str, set[Any]]:
 
 def talks_of(people: list[Person]) -> set[Any]:
     """Theirs, and drafts in which they are only typed so far."""
-    rows = Interview.objects.filter(workspace=people[0].workspace_id).order_by()
-    theirs = set(rows.filter(people__in=people).values_list("pk", flat=True))
     named = [person.name for person in people if person.erased_at is None]
     wanted = Identity(names=tuple(named)).everywhere()
-    drafts = rows.filter(state=Interview.State.DRAFT).exclude(who_typed=[])
-    typed = drafts.values_list("pk", "who_typed") if wanted else ()
-    return theirs | {
-        pk for pk, lines in typed if any(wanted.search(str(line)) for line in lines)
+    present = Interview.people.through.objects.filter(
+        interview=OuterRef("pk"), person__in=people
+    )
+    rows = Interview.objects.filter(workspace=people[0].workspace_id).order_by()
+    rows = rows.annotate(is_theirs=Exists(present))
+    drafts = Q(state=Interview.State.DRAFT) & ~Q(who_typed=[])
+    rows = rows.filter(Q(is_theirs=True) | drafts)
+    return {
+        pk
+        for pk, lines, is_theirs in rows.values_list("pk", "who_typed", "is_theirs")
+        if is_theirs or (wanted and any(wanted.search(str(line)) for line in lines))
     }
 
 

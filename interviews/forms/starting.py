@@ -10,10 +10,11 @@ from interviews.models import Interview
 def values_of(interview):
     """Of a row that exists. Names that are nobody yet stand as they were typed."""
     people = interview.people.select_related("organisation")
-    return {name: getattr(interview, name) for name in (*WRITTEN, *TICKS)} | {
+    own = [name for name in (*WRITTEN, *TICKS) if name not in ("segment", "guide")]
+    return {name: getattr(interview, name) for name in own} | {
         "segment": interview.segment_id,
         "guide": interview.guide_id,
-        "interviewers": [user.pk for user in interview.interviewers.all()],
+        "interviewers": list(interview.interviewers.values_list("pk", flat=True)),
         "who": interview.who_typed or [str(person) for person in people],
         "consent": Person.Consent.NOTES,
         "base_rev": interview.rev,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Permission, User
@@ -183,7 +184,7 @@ class TalkForm(forms.Form):
 def team_of(workspace, interview):
     """Who may have asked: those who log talks now, and who is named already."""
     members = workspace.memberships.current().with_permission(Permission.LOG)
-    keys = list(members.values_list("user_id", flat=True))
+    may_have_asked = Q(pk__in=members.values("user_id"))
     if interview is not None:
-        keys += interview.interviewers.values_list("pk", flat=True)
-    return User.objects.filter(pk__in=keys).order_by("name", "pk")
+        may_have_asked |= Q(pk__in=interview.interviewers.values("pk"))
+    return User.objects.filter(may_have_asked).order_by("name", "pk")

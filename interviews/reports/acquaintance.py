@@ -53,7 +53,9 @@ def acquaintance(people: QuerySet[Person]) -> Acquaintance:
     )
 
 
-def timeline(person: Person, known: Acquaintance, merges: list[Merge]) -> list[Event]:
+def timeline(
+    person: Person, known: Acquaintance, referred: list[Person], merges: list[Merge]
+) -> list[Event]:
     """Newest first, the latest of each kind."""
     events = [
         Event("talk", talk.held_at, talk.get_kind_display(), talk)
@@ -62,7 +64,11 @@ def timeline(person: Person, known: Acquaintance, merges: list[Merge]) -> list[E
     events += [
         Event("quote", quote.created_at, quote.text, quote) for quote in known.quotes
     ]
-    events += answers_of(person) + referrals_of(person) + consents_of(person)
+    events += [
+        Event("referral", other.created_at, str(other), other)
+        for other in referred[:LATEST]
+    ]
+    events += answers_of(person) + consents_of(person)
     for merge in merges:
         words = _("Merged with another row")
         events.append(Event("merge", merge.merged_at, words, merge, merge.by))
@@ -73,11 +79,6 @@ def answers_of(person):
     rows = SurveyResponse.objects.standing().filter(person=person)
     rows = rows.select_related("survey").order_by("-recorded_at", "pk")
     return [Event("answer", r.recorded_at, r.survey.name, r) for r in rows[:LATEST]]
-
-
-def referrals_of(person):
-    rows = referred(person)[:LATEST]
-    return [Event("referral", row.created_at, str(row), row) for row in rows]
 
 
 def referred(person: Person) -> QuerySet[Person]:

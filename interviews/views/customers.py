@@ -111,11 +111,14 @@ def person_detail(request, workspace, pk):
             "interviews:person_detail", workspace.slug, person.merged_into_id
         )
     context = about(request, workspace, people.filter(pk=pk), person)
+    referred = list(reports.referred(person))
     context |= {
         "person": person,
         "roles": list(person.buying_roles.all()),
-        "referred": list(reports.referred(person)),
-        "timeline": reports.timeline(person, context["known"], context["merges"]),
+        "referred": referred,
+        "timeline": reports.timeline(
+            person, context["known"], referred, context["merges"]
+        ),
     }
     return render(request, "interviews/person_detail.html", context)
 
@@ -139,12 +142,14 @@ def organisation_detail(request, workspace, pk):
 
 def about(request, workspace, people, row):
     now = clock.now()
+    row.workspace = workspace
     merges = reports.merges_of(row)
     return {
         "workspace": workspace,
         "known": reports.acquaintance(people),
         "today": workspace.today(now),
         "can_log": Permission.LOG in request.may,
+        "can_erase": Permission.MANAGE in request.may,
         "ladder": rungs_of(row),
         "merges": merges,
         "undoable": [merge for merge in merges if can_be_undone(merge, now)],

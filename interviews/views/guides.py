@@ -4,7 +4,6 @@ from copy import copy
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from core.revisions import OutdatedError
 from discovery.models import Segment
 from interviews.actions import add_guide, copy_ready_guide, edit_guide
 from interviews.forms import GuideForm
-from interviews.models import Guide
+from interviews.models import Guide, Interview
 from interviews.ready_guides import BY_KEY, READY
 from interviews.reports.guides import judged, judged_guide, own_names
 
@@ -50,6 +49,7 @@ def guide_detail(request, workspace, pk):
         "workspace": workspace,
         "guide": guide,
         "newest": newest_of(guide),
+        "kind_words": Interview.Kind(guide.kind).label,
         "questions": judged_guide(guide),
         "talk_count": guide.interviews.kept().count(),
         "can_log": Permission.LOG in request.may,
@@ -78,7 +78,8 @@ def guide_ready(request, workspace):
     """One of our two guides becomes one of theirs."""
     ready = BY_KEY.get(request.POST.get("key", ""))
     if ready is None:
-        raise BadRequest("no such guide")
+        messages.error(request, _("There is no such guide. Choose one of these."))
+        return go(request, reverse("interviews:guide_list", args=[workspace.slug]))
 
     def effect():
         first = Segment.objects.in_workspace(workspace).order_by("created_at", "pk")

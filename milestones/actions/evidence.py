@@ -25,15 +25,11 @@ def link_evidence(
     seen_by=None,
     occurred_on=None,
 ):
-    """Links one source. Whether it counts is decided when the question is assessed.
-
-    `occurred_on` is needed for documents alone: a quote has the day of its talk, a
-    number the last day of its period. ValidationError when a rule is broken.
+    """Links one source; ValidationError when a rule is broken. `occurred_on` is for
+    documents alone: a quote has the day of its talk, a number the end of its period.
     """
     Question.objects.select_for_update().get(pk=question.pk)
-    refuse_wrong_source(question, quote, actual, document)
-    if quote is not None:
-        refuse_unusable(quote, grade)
+    refuse_wrong_source(question, quote, actual, document, grade)
     refuse_unproven(grade, actual or proof_url or proof_file or seen_by)
     link = EvidenceLink.objects.create(
         workspace=question.workspace,
@@ -63,7 +59,7 @@ def day_of(workspace, quote, actual, occurred_on, now):
     return occurred_on or workspace.today(now)
 
 
-def refuse_wrong_source(question, quote, actual, document):
+def refuse_wrong_source(question, quote, actual, document, grade):
     if sum([quote is not None, actual is not None, bool(document)]) != 1:
         raise ValidationError(
             _("Link exactly one: a quote, a number or a document."), code="one_source"
@@ -76,6 +72,8 @@ def refuse_wrong_source(question, quote, actual, document):
         raise ValidationError(
             _("This quote is linked to that question already."), code="linked_before"
         )
+    if quote is not None:
+        refuse_unusable(quote, grade)
 
 
 @transaction.atomic

@@ -82,7 +82,9 @@ def heard(
     )
 
 
-def rate(said: list[tuple[Hashable | None, Mention]], asked: frozenset) -> Rate:
+def rate(
+    said: list[tuple[Hashable | None, Mention]], asked: frozenset[Hashable]
+) -> Rate:
     known = [(who, mention) for who, mention in said if who in asked]
     raised = {who for who, m in known if m.supports and not m.is_prompted}
     agreed = {who for who, m in known if m.supports and m.is_prompted}

@@ -1,8 +1,8 @@
-"""Guides, interviews with their notes, quotes, tags and survey answers."""
+"""Guides, interviews with their notes, quotes and tags."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from core.models import User
 from discovery.models import Person
@@ -11,18 +11,16 @@ from interviews.models import (
     Guide,
     GuideQuestion,
     Interview,
-    MustHaveAnswer,
     Quote,
     QuoteLink,
     QuoteTag,
-    Survey,
-    SurveyResponse,
     Tag,
 )
 from interviews.models.grades import Grade, Stance
 from interviews.qualifying import Participant, Talk, qualify
 from portfolio.seeding.dice import prose
 from portfolio.seeding.market import Market, Seeder
+from portfolio.seeding.surveys import seed_surveys
 
 NOTES = 1600
 BATCH = 500
@@ -57,7 +55,7 @@ def seed_talks(seeder: Seeder, market: Market, by: list[User]) -> Talks:
     Quote.objects.bulk_create(quotes, batch_size=BATCH)
     tags = seed_tags(seeder, quotes, by[0])
     seed_links(seeder, market, quotes, by[0])
-    seed_answers(seeder, market, by[0])
+    seed_surveys(seeder, market, by[0])
     return Talks(guides, interviews, quotes, tags)
 
 
@@ -233,43 +231,3 @@ def links_of(seeder, market, quotes, by) -> Iterator[QuoteLink]:
             by=by,
             linked_at=quote.created_at,
         )
-
-
-def seed_answers(seeder, market, by):
-    """One must-have survey with its answers."""
-    survey = Survey.objects.create(
-        **seeder.common,
-        **seeder.marks("survey", "name", "offer", "consent_text"),
-        kind=Survey.Kind.MUST_HAVE,
-        segment=market.segments[0],
-        created_by=by,
-        created_at=seeder.now - timedelta(days=200),
-    )
-    responses = SurveyResponse.objects.bulk_create(
-        SurveyResponse(
-            **seeder.common,
-            **seeder.marks("surveyresponse", "label"),
-            survey=survey,
-            person=market.people[number % len(market.people)],
-            via=SurveyResponse.Via.FORM,
-            asked_on=answered_at(seeder, number).date(),
-            consented_at=answered_at(seeder, number),
-            recorded_by=by,
-            recorded_at=answered_at(seeder, number),
-        )
-        for number in range(seeder.size.responses)
-    )
-    MustHaveAnswer.objects.bulk_create(
-        MustHaveAnswer(
-            **seeder.common,
-            **seeder.marks("musthaveanswer", "why"),
-            response=response,
-            feeling=seeder.dice.one(MustHaveAnswer.Feeling.values),
-            uses_last_14_days=seeder.dice.below(8),
-        )
-        for response in responses
-    )
-
-
-def answered_at(seeder: Seeder, number: int) -> datetime:
-    return seeder.now - timedelta(days=180 - number % 170)

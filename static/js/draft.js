@@ -152,6 +152,8 @@ function start() {
     leave: () => { isOver = true; keysOf(PREFIX).forEach(forget); },
   });
 
+  if (matchMedia("(width < 56rem)").matches) document.getElementById("guide").open = false; // narrow: notes first
+
   function restore(copy) {
     fill(form, copy.fields);
     rev.value = copy.base_rev;

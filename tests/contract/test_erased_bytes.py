@@ -1,6 +1,5 @@
 """After an erasure the files of SQLite hold none of the words: database, log, index."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -13,11 +12,8 @@ from tests.faults.installation import environment
 ROOT = Path(__file__).resolve().parents[2]
 SEED = """
 import django; django.setup()
-from core.actions import create_first_venture
-from core.models import Workspace
 from tests.factories import NOW, make_interview, make_person, make_quote, make_workspace
 from interviews.search import reindex
-from discovery.models import Person
 ws = make_workspace("Acme", slug="acme")
 person = make_person(ws, "Quirina Zephyrson", email="quirina.z@zeph.example",
                      phone="+34 915 550 199")
@@ -26,7 +22,7 @@ for n in range(40):
     make_quote(talk, "Quirina Zephyrson said", person=person)
 reindex(ws)
 print(person.pk)
-""".replace("from core.actions import create_first_venture\nfrom core.models import Workspace\n", "")
+"""
 
 
 @pytest.fixture
@@ -75,5 +71,5 @@ def test_no_byte_of_the_files_names_them(folder):
     assert found_in(folder) == []
     assert "quirina" not in (done.stdout + done.stderr).lower()
     wal = folder / "fieldproof.sqlite3-wal"
-    assert not wal.exists() or os.path.getsize(wal) == 0
+    assert not wal.exists() or wal.stat().st_size == 0
     other.close()

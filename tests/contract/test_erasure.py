@@ -56,7 +56,8 @@ def dump():
     lines = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT * FROM {name}")  # noqa: S608  our own tables
             lines.extend(f"{table}: {row!r}" for row in cursor.fetchall())
     return "\n".join(lines)
 
@@ -116,7 +117,10 @@ def talk(workspace, founder, person, world):
         who_typed=[f"{NAME}, Zeph Dental"],
     )
     said = make_quote(
-        talked, "Quirina: the rota broke again", person=person, prefix="uirina Zephyrson"
+        talked,
+        "Quirina: the rota broke again",
+        person=person,
+        prefix="uirina Zephyrson",
     )
     file = SimpleUploadedFile("quirina zephyrson.txt", b"Letter of Quirina Zephyrson")
     proof = store_file(workspace, file, by=founder, now=NOW)
@@ -132,8 +136,13 @@ def talk(workspace, founder, person, world):
         linked_at=NOW,
         answer="Zephyrson is an exception",
     )
-    ask_around(workspace, talked.segment or person.segment or first_segment(workspace),
-               founder, 7, person)
+    ask_around(
+        workspace,
+        talked.segment or person.segment or first_segment(workspace),
+        founder,
+        7,
+        person,
+    )
 
 
 def first_segment(workspace):

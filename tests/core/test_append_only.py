@@ -22,6 +22,7 @@ def test_tables_that_keep_history():
         "core_activityentry",
         "decisions_alertobservation",
         "decisions_decision",
+        "discovery_hypothesisstatus",
         "forecasts_actual",
         "forecasts_point",
         "forecasts_revision",

@@ -138,7 +138,7 @@ def test_file_download_is_saved_never_shown(client, workspace, founder):
 
     page = client.get(reverse("core:file_download", args=[workspace.slug, file.pk]))
 
-    assert b"".join(page.streaming_content) == PDF
+    assert page.content == PDF
     assert page["Content-Disposition"] == (
         "attachment; filename*=utf-8''Gr%C3%BC%C3%9Fe%20%221%22.pdf"
     )

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def told(error):
     try:
         raise error
-    except Exception:  # noqa: BLE001  whatever it is, it is only printed
+    except Exception:
         record = logging.LogRecord("x", 40, "f", 1, "failed", None, sys.exc_info())
     return FramesOnly("%(message)s").format(record)
 

@@ -3,7 +3,9 @@ import pytest
 from core.removing import Identity, remove, remove_within
 
 DANA = Identity(
-    names=("Dana Ruiz",), emails=("dana.ruiz@acme.example",), phones=("+34 (91) 555-01 99",)
+    names=("Dana Ruiz",),
+    emails=("dana.ruiz@acme.example",),
+    phones=("+34 (91) 555-01 99",),
 )
 
 

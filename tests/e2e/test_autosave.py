@@ -92,7 +92,7 @@ def arrived(page, text=TEXT, pk=None):
 
 
 def begin(page, path):
-    page.goto(f"{path}new/")
+    page.goto(f"{path}new/", timeout=60_000)  # the first page is drawn cold
     write(page, 0, 5)
     expect(status(page)).to_have_text(SAVED)
 

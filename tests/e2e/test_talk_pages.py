@@ -107,7 +107,7 @@ def test_customers_are_found_while_typing(open_page, founder, workspace, ids):
     asked = []
     page.on("request", lambda r: asked.append(r.url) if "?q=" in r.url else None)
     page.goto(f"/w/{workspace.slug}/customers/")
-    field = page.get_by_label("Search name or organisation")
+    field = page.get_by_label("Name, organisation, e-mail, next step")
     field.focus()
 
     page.keyboard.type("ruiz", delay=30)
@@ -115,7 +115,7 @@ def test_customers_are_found_while_typing(open_page, founder, workspace, ids):
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(field).to_be_focused()
     expect(page.locator("#say")).to_have_text("1 person found")
-    assert page.url.endswith("/customers/?q=ruiz&segment=")
+    assert "/customers/?q=ruiz&" in page.url
     assert len(asked) == 1
     page.get_by_role("link", name="Dana Ruiz").click()
     page.go_back()

@@ -74,6 +74,6 @@ def test_a_killed_workers_run_goes_on_and_doubles_nobody(installation, founder):
     assert eventually(lambda: installation.one(RUN)[0] == "done", within=180)
     assert installation.one(COUNTS) == (PEOPLE, PEOPLE, PEOPLE)
     assert (
-        f"Created {PEOPLE}, filled 0"
+        f"Created {PEOPLE:,}, filled 0"
         in founder.open(address.replace("run", "result")).text
     )

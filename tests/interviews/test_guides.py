@@ -138,6 +138,14 @@ def test_our_own_guides_are_copied_and_keep_their_own_rules(
 
 
 # --- pages -----------------------------------------------------------------------
+def test_a_guides_page_says_what_it_is_for(signed_in, workspace, segment):
+    guide = make_guide(workspace, kind="beta_feedback", segment=segment)
+
+    page = text_of(signed_in.get(url("guide_detail", guide.pk)))
+
+    assert "beta feedback · First customers · used in 0 talks" in page
+
+
 def test_one_press_copies_a_ready_made_guide(signed_in):
     page = soup(signed_in.get(url("guide_list")))
     assert [button["value"] for button in page.select("button[name=key]")] == [
@@ -155,10 +163,10 @@ def test_one_press_copies_a_ready_made_guide(signed_in):
     assert [b["value"] for b in page.select("button[name=key]")] == ["solution"]
 
 
-def test_an_unknown_ready_guide_is_a_bad_request(signed_in):
+def test_an_unknown_ready_guide_leads_back_to_the_list(signed_in):
     response = signed_in.post(url("guide_ready"), {"key": "x", "form_key": "k"})
 
-    assert response.status_code == 400
+    assert response.status_code == 303
 
 
 def test_a_guide_is_written_down(signed_in, segment):

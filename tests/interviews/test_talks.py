@@ -195,20 +195,20 @@ def test_an_edit_is_judged_at_once(finish, founder, change, code):
 
 
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("change", "codes"),
     [
-        ({"consent": "none"}, "no_consent"),
-        ({"is_related_party": True}, "related_party"),
+        ({"consent": "none"}, ["no_consent", "no_quote"]),
+        ({"is_related_party": True}, ["related_party"]),
     ],
 )
-def test_what_changes_about_a_person_is_judged_at_once(finish, founder, change, code):
+def test_what_changes_about_a_person_is_judged_at_once(finish, founder, change, codes):
     talk = finish()
     take_quote(talk, by=founder, now=NOW, text="the rota broke")
 
     edit_person(Person.objects.get(), by=founder, now=LATER, **change)
 
     talk = reload(talk)
-    assert (talk.qualifies, talk.reasons_against) == (False, [code])
+    assert (talk.qualifies, talk.reasons_against) == (False, codes)
 
 
 def test_what_changes_about_an_organisation_is_judged_at_once(finish, founder):

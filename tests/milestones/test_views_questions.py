@@ -127,7 +127,6 @@ def test_question_keeps_long_piles_short_until_asked(client, workspace, founder)
 @pytest.mark.parametrize(
     ("consent", "shows_words"),
     [
-        (Person.Consent.NONE, False),
         (Person.Consent.NOTES, False),
         (Person.Consent.QUOTE, True),
         (Person.Consent.RECORDING, True),
@@ -157,6 +156,22 @@ def test_advisors_see_pseudonyms_and_words_by_consent(
     assert f"{person.pseudonym}, {person.organisation.pseudonym}" in page
     assert (quote.text in page) is shows_words
     assert ("Words withheld." in page) is not shows_words
+
+
+def test_words_of_somebody_who_took_consent_back_are_gone(
+    client, workspace, founder, advisor
+):
+    segment = open_market(workspace, founder)
+    quote = said(workspace, segment, consent=Person.Consent.NONE)
+    link(question(workspace), quote, by=founder)
+
+    pages = []
+    for reader in (advisor, founder):
+        client.force_login(reader)
+        page = client.get(url("question_detail", workspace, 1)).content.decode()
+        pages.append(page)
+
+    assert [quote.text in page for page in pages] == [False, False]
 
 
 def test_advisors_see_one_pseudonym_of_somebody_without_an_organisation(

@@ -11,11 +11,26 @@ from django.urls import reverse
 from core.models import ActivityEntry, Delivery, User, Workspace
 from decisions.models import Alert
 from decisions.tasks import judge_due
+from discovery.hypotheses import state_of
+from discovery.models import Feature, Hypothesis, Need, Person, Problem
 from forecasts.models import Actual, Metric, Point, Standing
-from interviews.models import Interview
+from interviews.guide_lint import lint
+from interviews.models import (
+    GuideQuestion,
+    Interview,
+    PriceAnswer,
+    QuoteLink,
+    Survey,
+)
+from interviews.reports.customers import count_quiet
+from interviews.reports.debt import debt_of
+from interviews.reports.rungs import with_rungs
 from milestones.models import EvidenceLink, Score
+from milestones.reports.inbox import unlinked_quotes
 from portfolio.actions import remove_sample
 from portfolio.samples import webvan
+from portfolio.samples.webvan.learning import TALKS
+from portfolio.samples.webvan.shape import MARK
 from tests.factories import NOW, fresh_key
 from tests.helpers import text_of
 
@@ -59,10 +74,90 @@ def test_kinds_are_never_mixed_silently(sample):
 def test_talks_say_that_they_are_illustrative(sample):
     talks = Interview.objects.in_workspace(sample)
 
-    assert talks.count() == 6
-    assert all("not historical" in talk.notes for talk in talks)
-    assert talks.qualifying().count() == 5
-    assert not talks.get(kind="sales").qualifies
+    assert talks.count() == 16
+    assert all(talk.notes.startswith(MARK) for talk in talks)
+    assert talks.qualifying().count() == 12
+    outside = talks.filter(qualifies=False).order_by("held_at")
+    assert [talk.reasons_against for talk in outside] == [
+        ["related_party"],
+        ["pitched_first"],
+        ["no_quote"],
+        ["sales", "pitched_first"],
+    ]
+
+
+@pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.who.name)
+def test_talks_are_of_a_length_people_write(talk):
+    assert 80 <= len(talk.notes.split()) <= 200
+
+
+def test_quotes_speak_for_and_against(sample):
+    links = EvidenceLink.objects.in_workspace(sample)
+    for stance in ("supports", "contradicts"):
+        found = links.filter(stance=stance).values_list("question__number", flat=True)
+        assert set(found) >= {1, 2, 3, 4, 5, 6, 7, 10}
+    grades = links.exclude(quote=None).values_list("grade", flat=True)
+    assert set(grades) == {1, 2, 3, 4, 6, 7}
+
+
+def test_the_board_shows_claims_ahead_and_contradicted(client, sample):
+    client.force_login(User.objects.get(email="owner@webvan.example"))
+
+    page = text_of(client.get(reverse("milestones:board", args=["webvan"])))
+
+    assert "5 of 11 scored · 12 qualifying interviews" in page
+    assert "2 claims contradicted by evidence" in page
+    assert page.count("Claim ahead of evidence") == 3
+
+
+def test_something_is_left_to_do(sample):
+    assert unlinked_quotes(sample).count() == 3
+    assert count_quiet(sample, NOW) == 1
+    assert debt_of(sample, NOW).count == 1
+
+
+def test_the_ladder_is_climbed_by_proof_alone(sample):
+    people = with_rungs(Person.objects.in_workspace(sample))
+
+    assert people.get(name="Tom Invented").rung_count == 4
+    # she says what she paid; nobody saw it
+    assert people.get(name="Marta Sample").rung_count == 2
+    assert max(person.rung_count for person in people) == 4
+
+
+def test_beliefs_were_registered_before_they_were_tested(sample):
+    beliefs = Hypothesis.objects.in_workspace(sample)
+
+    assert sorted(state_of(belief) for belief in beliefs) == [
+        "invalidated",
+        "registered",
+        "testing",
+    ]
+    for link in QuoteLink.objects.in_workspace(sample).exclude(hypothesis=None):
+        assert link.hypothesis.registered_at < link.quote.interview.held_at
+
+
+def test_one_feature_answers_to_nobodys_problem(sample):
+    orphan = Feature.objects.in_workspace(sample).get(problems=None)
+
+    assert orphan.name == "Temperature-controlled totes"
+    assert Need.objects.in_workspace(sample).count() == 6
+    assert Problem.objects.in_workspace(sample).count() == 5
+
+
+def test_what_we_ask_passes_our_own_lint(sample):
+    for question in GuideQuestion.objects.in_workspace(sample):
+        assert lint(question.text) == ()
+        assert question.tests
+
+
+def test_three_surveys_with_answers(sample):
+    surveys = Survey.objects.in_workspace(sample)
+
+    answered = {survey.kind: survey.responses.standing().count() for survey in surveys}
+    assert answered == {"must_have": 12, "price": 12, "needs": 5}
+    prices = PriceAnswer.objects.in_workspace(sample)
+    assert prices.filter(is_ordered=True).count() == 12
 
 
 def test_the_loader_raises_nothing_and_the_judge_one_stop(sample):

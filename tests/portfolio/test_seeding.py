@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 
 from core.models import Delivery, User, Workspace
@@ -16,7 +17,7 @@ from decisions.models import Alert
 from forecasts.models import Actual, Metric
 from interviews.actions import requalify
 from interviews.anchoring import find
-from interviews.models import Interview, Quote
+from interviews.models import Interview, NeedRating, PriceAnswer, Quote, Survey
 from milestones.models import EvidenceLink, Score
 from portfolio.seeding.dice import Canaries, Dice, prose
 from portfolio.seeding.sizes import Size, size_of
@@ -147,6 +148,18 @@ def test_quotes_stand_in_their_notes():
         )
     assert Quote.objects.count() == SMALL.interviews * SMALL.quotes
     assert EvidenceLink.objects.count() == SMALL.interviews * SMALL.linked
+
+
+def test_there_is_a_survey_of_each_kind():
+    seeded()
+
+    for survey in Survey.objects.all():
+        assert survey.responses.standing().exists()
+    assert set(Survey.objects.values_list("kind", flat=True)) == set(Survey.Kind.values)
+    is_ordered = PriceAnswer.objects.values_list("is_ordered", flat=True)
+    assert set(is_ordered) == {True, False}
+    of_others = NeedRating.objects.exclude(need__segment=F("response__survey__segment"))
+    assert not of_others.exists()
 
 
 def test_talks_count_as_the_action_would_say():

@@ -176,7 +176,7 @@ GUS = Talk(
     (
         Said(
             "The shop is my morning. What would I do with the half hour?",
-            speaks_against(1, "problem/evening"),
+            speaks_against(1, 4, "problem/evening"),
             ("time",),
         ),
         Said(
@@ -257,7 +257,9 @@ SOL = Talk(
     kind too, and has nothing to do with whether anybody needs this.
     """,
     (
-        Said("This will be huge, everybody I know would want it.", speaks_for(6, grade=1)),
+        Said(
+            "This will be huge, everybody I know would want it.", speaks_for(6, grade=1)
+        ),
         Said(
             "I have not done a big shop since I moved in here.",
             speaks_against(1, "problem/evening"),

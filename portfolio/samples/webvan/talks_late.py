@@ -81,8 +81,7 @@ RUTH = Talk(
             is_prompted=True,
         ),
         Said(
-            "The boys did the last one on their bicycles, I did not have to ask "
-            "twice.",
+            "The boys did the last one on their bicycles, I did not have to ask twice.",
             speaks_against(1),
             ("time",),
         ),
@@ -212,8 +211,9 @@ LENA = Talk(
 
     Has not ordered. We asked when she would, and the week after the examinations came
     up, and then the summer. Asked what she had bought on the net so far: two books and
-    a concert ticket. The kitty is twenty dollars a head, so a fee of five is a quarter
-    of hers.
+    a concert ticket. They had once got as far as the last page of the order.
+
+    > {2}
     """,
     (
         Said(
@@ -224,6 +224,12 @@ LENA = Talk(
             "Sounds great, I would certainly use it.",
             speaks_for(6, grade=1),
             is_prompted=True,
+        ),
+        Said(
+            "It wanted five dollars for the van and the jar had nineteen left, so we "
+            "walked.",
+            speaks_against(2, "hypothesis/fee"),
+            ("money",),
         ),
     ),
     kind="solution",
@@ -266,7 +272,7 @@ BEA = Talk(
     (
         Said(
             "Nine orders since June, look, never under ninety dollars.",
-            speaks_for(7, "hypothesis/reorder", "rung/5", grade=7),
+            speaks_for(7, "hypothesis/reorder", "rung/5", grade=7) + speaks_for(10),
             ("money",),
         ),
         Said(
