@@ -98,9 +98,11 @@ check: lint types ## exactly what CI runs
 bench: setup ## benchmarks/results.json and a table
 	$(BIN)/python -m benchmarks
 
+# Extras stay in the files: pip 23.2 does not find `coverage[toml]` in `coverage==…`.
 lock: setup ## write both requirements files anew from pyproject.toml
 	@command -v uv >/dev/null || { \
 		echo "make lock needs uv: $(BIN)/pip install uv, with $(BIN) on PATH"; exit 1; }
 	@for set in "" dev; do uv pip compile --quiet --universal --generate-hashes \
-		--no-emit-index-url --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-strip-extras --python-version 3.11 --no-header \
+		--no-annotate \
 		$${set:+--group $$set} --output-file requirements$${set:+-$$set}.txt pyproject.toml; done

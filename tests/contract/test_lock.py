@@ -2,14 +2,18 @@
 
 import re
 import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUN, DEV = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
-PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[a-z0-9,]+\])?==([^ ;\\]+)(?: ; [^\\]+)? \\$")
+PINNED = re.compile(
+    r"^([a-z0-9._-]+)(?:\[[a-z0-9, ]+\])?==([^ ;\\]+)(?: ; [^\\]+)? \\$"
+)
 
 
 def name_of(requirement):
@@ -54,3 +58,21 @@ def test_both_files_agree():
 
 def test_celery_and_its_transport_are_the_measured_pair():
     assert {("celery", "5.6.3"), ("kombu", "5.7.0")} <= pinned(RUN)
+
+
+def test_what_a_package_asks_for_with_an_extra_is_pinned_with_it():
+    """pip before 23.3 takes the newest `coverage[toml]` beside a pinned `coverage`,
+    and then refuses it for having no hash."""
+    lines = {
+        name_of(line): line for line in DEV.read_text().splitlines() if "==" in line
+    }
+    bare = [
+        f"{name} needs {wish}"
+        for name in lines
+        if " ; " not in lines[name]
+        for wish in map(Requirement, distribution(name).requires or [])
+        if (wish.marker is None or wish.marker.evaluate({"extra": ""}))
+        and not all(extra in lines[name_of(wish.name)] for extra in wish.extras)
+    ]
+
+    assert bare == []
