@@ -111,8 +111,8 @@ def test_no_page_was_forgotten(world):
         "core:readyz",
         "portfolio:setup",
         # what a respondent sees has browser tests of its own
-        "interviews:survey_open",
-        "interviews:survey_answer",
+        "survey_open",
+        "survey_answer",
     }
     forgotten = [
         route.path

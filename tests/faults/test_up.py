@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.faults.installation import Installation, running, start
+from tests.faults.installation import running, start
 from tests.processes import eventually, free_port, is_alive
 
 STORM = os.environ.get("FIELDPROOF_STORM") == "1"
@@ -158,9 +158,8 @@ def test_killed_supervisor_leaves_nobody_and_the_folder_is_free_again(tmp_path):
         first.process.kill()
         first.process.wait()
 
-        second = Installation(first.data_dir, first.port)  # waits for the remains
-        second.wait_until_ready()
+        # the second waits for the remains of the first
+        with running(first.data_dir, port=first.port) as second:
+            assert eventually(second.answers, within=20)
 
-        assert second.answers()
-        second.stop(signal.SIGINT)
-        assert eventually(lambda: first.everybody() == {})
+        assert first.everybody() == {}
