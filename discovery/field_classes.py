@@ -4,6 +4,7 @@ from core.field_classes import FieldClass
 
 CLASSES: dict[str, FieldClass] = {
     "ModelVersion.what_changed": FieldClass.CONFIDENTIAL,
+    "ModelVersion.changes": FieldClass.OPERATIONAL,
     "Segment.name": FieldClass.CONFIDENTIAL,
     "Segment.who": FieldClass.CONFIDENTIAL,
     "Segment.where": FieldClass.CONFIDENTIAL,

@@ -10,4 +10,13 @@ CLASSES: dict[str, FieldClass] = {
     "EvidenceLink.answer": FieldClass.CONFIDENTIAL,
     "EvidenceLink.withdrawn_reason": FieldClass.CONFIDENTIAL,
     "Score.reason": FieldClass.CONFIDENTIAL,
+    "Score.signals": FieldClass.OPERATIONAL,
+    "Challenge.text": FieldClass.CONFIDENTIAL,
+    "Challenge.answer": FieldClass.CONFIDENTIAL,
+    "Checkpoint.finding": FieldClass.CONFIDENTIAL,
+    "CriterionAnswer.note": FieldClass.CONFIDENTIAL,
+    "QuestionState.state": FieldClass.OPERATIONAL,
+    "Reconfirmation.how": FieldClass.CONFIDENTIAL,
+    "ScheduledStop.finding": FieldClass.CONFIDENTIAL,
+    "Slip.reason": FieldClass.CONFIDENTIAL,
 }

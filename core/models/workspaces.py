@@ -19,6 +19,7 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see_people"
     LOG = "log"
     SCORE = "score"
+    REVIEW = "review"
     PLAN = "plan"
     DECIDE = "decide"
     MANAGE = "manage"
@@ -38,9 +39,15 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.FOUNDER: frozenset(Permission) - {Permission.OWN},
     Role.MEMBER: frozenset(
-        {Permission.VIEW, Permission.SEE_PEOPLE, Permission.LOG, Permission.PLAN}
+        {
+            Permission.VIEW,
+            Permission.SEE_PEOPLE,
+            Permission.LOG,
+            Permission.PLAN,
+            Permission.REVIEW,
+        }
     ),
-    Role.ADVISOR: frozenset({Permission.VIEW}),
+    Role.ADVISOR: frozenset({Permission.VIEW, Permission.REVIEW}),
     Role.OBSERVER: frozenset({Permission.VIEW}),
 }
 

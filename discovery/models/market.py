@@ -12,9 +12,28 @@ from core.querysets import TrashableQuerySet
 class ModelVersion(WorkspaceModel):
     """A version of the business model. A pivot starts the next one."""
 
+    class Change(models.TextChoices):
+        """What a pivot may change."""
+
+        SEGMENT = "segment", _("who the customer is")
+        PROBLEM = "problem", _("the problem we solve")
+        SOLUTION = "solution", _("the solution")
+        PRICE = "price", _("the price, or what is paid for")
+        CHANNEL = "channel", _("the channel, or how it is sold")
+
     number = models.PositiveSmallIntegerField()
-    what_changed = models.TextField(blank=True)
+    what_changed = models.TextField(_("what changes, and why"), blank=True)
+    # values of Change; empty for the first version
+    changes = models.JSONField(default=list, blank=True)
     started_on = models.DateField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["number"]

@@ -5,11 +5,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import StoredFile, WorkspaceModel
+from core.models import AppendOnlyModel, StoredFile, WorkspaceModel
 from core.querysets import InWorkspaceQuerySet
 from forecasts.models import Actual
-from interviews.models import Grade, Quote, Stance
+from interviews.models import Grade, Quote, Stance, Survey
 from milestones.models.questions import Question
+
+
+def one_source(*, quote=False, actual=False, survey=False, document=False):
+    """The condition that a link has this source and no other."""
+    keys = {"quote": quote, "actual": actual, "survey": survey}
+    others = Q(**{f"{name}__isnull": not wanted for name, wanted in keys.items()})
+    return others & (~Q(document="") if document else Q(document=""))
 
 
 class EvidenceQuerySet(InWorkspaceQuerySet):
@@ -18,7 +25,7 @@ class EvidenceQuerySet(InWorkspaceQuerySet):
 
 
 class EvidenceLink(WorkspaceModel):
-    """A quote, a number or a document, linked to a question.
+    """A quote, a number, the result of a survey or a document, linked to a question.
 
     Stance and grade stand on the link: one sentence may be strong for one question
     and weak for another. Links are withdrawn with a reason, never deleted.
@@ -31,6 +38,9 @@ class EvidenceLink(WorkspaceModel):
     )
     actual = models.ForeignKey(
         Actual, models.RESTRICT, null=True, blank=True, related_name="evidence"
+    )
+    survey = models.ForeignKey(
+        Survey, models.RESTRICT, null=True, blank=True, related_name="evidence"
     )
     document = models.CharField(_("document"), max_length=300, blank=True)
     # what it says
@@ -66,9 +76,10 @@ class EvidenceLink(WorkspaceModel):
         ordering = ["-linked_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(quote__isnull=False, actual__isnull=True, document="")
-                | Q(quote__isnull=True, actual__isnull=False, document="")
-                | (Q(quote__isnull=True, actual__isnull=True) & ~Q(document="")),
+                condition=one_source(quote=True)
+                | one_source(actual=True)
+                | one_source(survey=True)
+                | one_source(document=True),
                 name="evidence_has_one_source",
             ),
             models.CheckConstraint(
@@ -79,7 +90,8 @@ class EvidenceLink(WorkspaceModel):
                 | ~Q(proof_url="")
                 | Q(had_proof_file=True)
                 | Q(seen_by__isnull=False)
-                | Q(actual__isnull=False),
+                | Q(actual__isnull=False)
+                | Q(survey__isnull=False),
                 name="evidence_from_e4_has_proof",
             ),
             models.UniqueConstraint(
@@ -87,7 +99,30 @@ class EvidenceLink(WorkspaceModel):
                 condition=Q(withdrawn_at__isnull=True, quote__isnull=False),
                 name="evidence_quote_once",
             ),
+            models.UniqueConstraint(
+                fields=["question", "survey"],
+                condition=Q(withdrawn_at__isnull=True, survey__isnull=False),
+                name="evidence_survey_once",
+            ),
         ]
 
     def __str__(self):
         return f"E{self.grade} {self.stance}"
+
+
+class Reconfirmation(AppendOnlyModel):
+    """Old evidence looked at again and found to hold still; fresh from `on`."""
+
+    link = models.ForeignKey(
+        EvidenceLink, models.RESTRICT, related_name="reconfirmations"
+    )
+    on = models.DateField(_("on"))
+    how = models.CharField(_("how we know that it still holds"), max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+
+    def __str__(self):
+        return f"still so on {self.on}"

@@ -22,6 +22,8 @@ class QuestionQuerySet(InWorkspaceQuerySet):
 class Question(WorkspaceModel):
     """Question 1 to 8 of a segment, or 9 to 11 of a model version.
 
+    A pivot opens new rows for the questions it affects; the others live on. In a
+    version of the model, a question is its newest row of that version or an earlier.
     Wording, criteria and rubric stand in milestones/eleven.py.
     """
 
@@ -32,6 +34,8 @@ class Question(WorkspaceModel):
     segment = models.ForeignKey(
         Segment, models.RESTRICT, null=True, blank=True, related_name="questions"
     )
+    # set by a pivot: what was claimed before is to be scored again
+    needs_rescore_since = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     objects = QuestionQuerySet.as_manager()

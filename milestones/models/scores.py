@@ -32,6 +32,8 @@ class Score(AppendOnlyModel):
     # what the evidence supported at that moment, and with which rows
     supported = models.PositiveSmallIntegerField()
     evidence = models.ManyToManyField(EvidenceLink, related_name="scores", blank=True)
+    # what the computed signals said: {key: verdict}
+    signals = models.JSONField(default=dict)
     recorded_at = models.DateTimeField()
 
     class Meta:

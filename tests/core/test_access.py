@@ -14,8 +14,8 @@ P = Permission
     [
         (Role.OWNER, set(P)),
         (Role.FOUNDER, set(P) - {P.OWN}),
-        (Role.MEMBER, {P.VIEW, P.SEE_PEOPLE, P.LOG, P.PLAN}),
-        (Role.ADVISOR, {P.VIEW}),
+        (Role.MEMBER, {P.VIEW, P.SEE_PEOPLE, P.LOG, P.PLAN, P.REVIEW}),
+        (Role.ADVISOR, {P.VIEW, P.REVIEW}),
         (Role.OBSERVER, {P.VIEW}),
     ],
 )

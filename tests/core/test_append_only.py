@@ -27,7 +27,11 @@ def test_tables_that_keep_history():
         "forecasts_point",
         "forecasts_revision",
         "milestones_answer",
+        "milestones_criterionanswer",
+        "milestones_questionstate",
+        "milestones_reconfirmation",
         "milestones_score",
+        "milestones_slip",
     ]
 
 
