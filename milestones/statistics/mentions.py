@@ -6,19 +6,17 @@ elsewhere. Only talks that count as discovery interviews are given here.
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from milestones.statistics.verdict import Verdict, verdict_of
 from milestones.statistics.wilson import Interval, wilson
+
+__all__ = ["Heard", "Mention", "Rate", "Verdict", "heard", "mostly_prompted", "rate"]
 
 SUPPORTS_FROM: Final = 0.5
 CONTRADICTS_BELOW: Final = 0.3
-
-
-class Verdict(StrEnum):
-    SUPPORTS = "supports"
-    CONTRADICTS = "contradicts"
-    CANNOT_SAY = "cannot_say"
+MOSTLY: Final = 0.7
+LEAST_MENTIONS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,9 @@ class Rate:
         """Half of them at least, on the lower bound; under three in ten on the upper."""
         if not self.asked:
             return Verdict.CANNOT_SAY
-        if self.interval.low >= SUPPORTS_FROM:
-            return Verdict.SUPPORTS
-        if self.interval.high < CONTRADICTS_BELOW:
-            return Verdict.CONTRADICTS
-        return Verdict.CANNOT_SAY
+        return verdict_of(
+            self.interval, at_least=SUPPORTS_FROM, below=CONTRADICTS_BELOW
+        )
 
 
 @dataclass(frozen=True)
@@ -95,3 +91,14 @@ def rate(
         against=len({who for who, m in known if m.contradicts}),
         interval=wilson(len(raised), len(asked)),
     )
+
+
+def mostly_prompted(rates: Iterable[Rate]) -> bool:
+    """Whether seven in ten of those who agreed to a problem did so when we named it.
+
+    Over all problems, and only from five mentions on: fewer say nothing of a habit.
+    """
+    every = list(rates)
+    prompted = sum(one.prompted for one in every)
+    mentions = prompted + sum(one.raised for one in every)
+    return mentions >= LEAST_MENTIONS and prompted >= MOSTLY * mentions

@@ -1,6 +1,6 @@
 import pytest
 
-from milestones.statistics.mentions import Mention, Verdict, heard
+from milestones.statistics.mentions import Mention, Verdict, heard, mostly_prompted
 
 
 def said(voice, *, stance="supports", is_prompted=False, person=None):
@@ -82,3 +82,21 @@ def test_the_interval_of_seven_of_twelve():
 
     interval = found.voices.interval
     assert (round(interval.low, 2), round(interval.high, 2)) == (0.32, 0.81)
+
+
+@pytest.mark.parametrize(
+    ("own", "prompted", "expected"),
+    [
+        (0, 4, False),  # four say nothing of a habit
+        (0, 5, True),
+        (3, 7, True),
+        (4, 7, False),
+        (0, 0, False),
+    ],
+)
+def test_seven_in_ten_prompted_is_a_habit(own, prompted, expected):
+    first = [said(voice) for voice in range(own)]
+    second = [said(voice, is_prompted=True) for voice in range(prompted)]
+    rates = [heard(each, everybody(9), everybody(9)).voices for each in (first, second)]
+
+    assert mostly_prompted(rates) is expected
