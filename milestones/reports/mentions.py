@@ -2,6 +2,7 @@
 for the tags, however much was said.
 
 Withdrawn quotes and links, talks in the trash and talks that do not qualify are left out.
+With `now`, what was recorded later is left out too, and what was withdrawn later is not.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from interviews.models import Interview, QuoteLink, QuoteTag, Stance
+from interviews.models import QuoteTag, Stance
+from milestones.known import qualifying_in, standing_links, stood
 from milestones.reports.loading import NOBODY, Speaker, together
 from milestones.statistics.mentions import Heard, Mention, heard
 from milestones.statistics.saturation import Saturation, saturation
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from discovery.models import Segment
 
 
@@ -49,10 +53,9 @@ class Asked:
         return speaker.organisation if self.by_organisation else None
 
 
-def asked_in(segment: Segment) -> Asked:
+def asked_in(segment: Segment, now: datetime | None = None) -> Asked:
     rows = (
-        Interview.objects.qualifying()
-        .filter(segment=segment)
+        qualifying_in(segment, now)
         .order_by("held_at", "pk", "people__pk")
         .values_list("pk", "people__pk", "people__organisation_id")
     )
@@ -70,10 +73,12 @@ def asked_in(segment: Segment) -> Asked:
     )
 
 
-def mentions_in(segment: Segment, asked: Asked) -> dict[Hashable, list[Mention]]:
+def mentions_in(
+    segment: Segment, asked: Asked, now: datetime | None = None
+) -> dict[Hashable, list[Mention]]:
     """By problem."""
-    links = QuoteLink.objects.standing().filter(
-        problem__segment=segment, quote__interview__in=qualifying_in(segment)
+    links = standing_links(now).filter(
+        problem__segment=segment, quote__interview__in=qualifying_in(segment, now)
     )
     rows = links.values_list(
         "problem_id",
@@ -100,16 +105,18 @@ def heard_of(mentions: list[Mention], asked: Asked) -> Heard:
     return heard(mentions, asked.voices, asked.people)
 
 
-def saturation_in(segment: Segment, asked: Asked) -> Saturation:
+def saturation_in(
+    segment: Segment, asked: Asked, now: datetime | None = None
+) -> Saturation:
     """A merged tag counts as the one that took its quotes."""
-    rows = QuoteTag.objects.filter(
-        quote__withdrawn_at__isnull=True, quote__interview__in=qualifying_in(segment)
-    ).values_list("quote__interview_id", "tag_id", "tag__merged_into_id")
+    tagged = QuoteTag.objects.filter(quote__interview__in=qualifying_in(segment, now))
+    if now is None:
+        tagged = tagged.filter(quote__withdrawn_at__isnull=True)
+    else:
+        standing = stood(now, since="created_at", path="quote__")
+        tagged = tagged.filter(standing, tagged_at__lte=now)
+    rows = tagged.values_list("quote__interview_id", "tag_id", "tag__merged_into_id")
     tags = defaultdict(set)
     for talk, tag, merged_into in rows:
         tags[talk].add(merged_into or tag)
     return saturation(tags[talk] for talk in asked.talks)
-
-
-def qualifying_in(segment):
-    return Interview.objects.qualifying().filter(segment=segment)
