@@ -1,6 +1,6 @@
 from django.urls import path
 
-from milestones.views import board, evidence, inbox, problems, questions
+from milestones.views import board, evidence, inbox, problems, questions, signals
 
 app_name = "milestones"
 
@@ -17,6 +17,7 @@ urlpatterns = [
         name="score_history",
     ),
     path("questions/<int:number>/evidence/", evidence.source_add, name="source_add"),
+    path("questions/<int:number>/signals/", signals.signal_list, name="signal_list"),
     # evidence
     path("quotes/<uuid:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
     path(
