@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from django.utils.formats import date_format
 from core.models import Permission, Role
 from discovery.hypothesis_states import DRAFT, INCONCLUSIVE, OPEN, REGISTERED
 from discovery.models import Hypothesis, HypothesisStatus
