@@ -15,29 +15,31 @@ SHORTEST_ANSWER = 20
 
 @transaction.atomic
 def open_questions(workspace, *, by, now):
-    """Questions 1 to 8 for each segment, 9 to 11 for the newest version of the model.
+    """Questions 1 to 8 for each segment, 9 to 11 for the whole model.
 
     Safe to repeat: what is there stays.
     """
-    version = ModelVersion.objects.in_workspace(workspace).order_by("number").last()
-    if version is None:
-        return
-    segments = Segment.objects.in_workspace(workspace).filter(model_version=version)
-    add_missing(workspace, version, segments, by=by, now=now)
+    version = newest_version(workspace)
+    if version is not None:
+        segments = Segment.objects.in_workspace(workspace)
+        add_missing(workspace, version, segments, by=by, now=now)
 
 
 @transaction.atomic
 def open_questions_for_segment(segment, *, by, now):
-    """The eleven of one segment, those of its version of the model included."""
-    version = segment.model_version
+    """The eleven of one segment, those of the whole model included."""
+    version = newest_version(segment.workspace)
     add_missing(segment.workspace, version, [segment], by=by, now=now)
 
 
+def newest_version(workspace):
+    return ModelVersion.objects.in_workspace(workspace).order_by("number").last()
+
+
 def add_missing(workspace, version, segments, *, by, now):
+    """A row of an earlier version of the model still asks its question."""
     known = set(
-        Question.objects.in_workspace(workspace)
-        .filter(model_version=version)
-        .values_list("number", "segment_id")
+        Question.objects.in_workspace(workspace).values_list("number", "segment_id")
     )
     missing = [
         Question(
@@ -66,13 +68,22 @@ def add_missing(workspace, version, segments, *, by, now):
 @transaction.atomic
 def question_in(scope, number, *, by, now):
     """The row of this question, opened with its ten sisters when it is the first."""
+    refuse_past_version(scope)
     found = scope.question(number)
-    if found is None and scope.segment is not None:
-        open_questions_for_segment(scope.segment, by=by, now=now)
-        found = scope.question(number)
-    if found is None:
+    if found is not None:
+        return found
+    if scope.segment is None:
         raise ValidationError(_("Add a segment first."), code="no_segment")
-    return found
+    open_questions_for_segment(scope.segment, by=by, now=now)
+    segment = scope.segment if template(number).per_segment else None
+    questions = Question.objects.in_workspace(scope.workspace)
+    return questions.get(number=number, segment=segment)
+
+
+def refuse_past_version(scope):
+    if not scope.is_current:
+        why = _("That version of the model has ended. Nothing is added to it.")
+        raise ValidationError(why, code="past_version")
 
 
 @transaction.atomic

@@ -6,17 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AppendOnlyModel, WorkspaceModel
-from core.querysets import InWorkspaceQuerySet
 from discovery.models import ModelVersion, Segment
-
-
-class QuestionQuerySet(InWorkspaceQuerySet):
-    def on_board(self, segment, model_version):
-        """The eleven for a segment: 1 to 8 are its own, 9 to 11 the model's."""
-        return self.filter(
-            Q(segment=segment) | Q(segment__isnull=True),
-            model_version=model_version,
-        ).order_by("number")
 
 
 class Question(WorkspaceModel):
@@ -37,8 +27,6 @@ class Question(WorkspaceModel):
     # set by a pivot: what was claimed before is to be scored again
     needs_rescore_since = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
-
-    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number", "pk"]

@@ -7,14 +7,13 @@ from core.models import Permission
 from milestones.eleven import ATTRIBUTION
 from milestones.forms.board import BoardForm
 from milestones.reports.board import board as board_of
-from milestones.scope import scope_of
-from milestones.views.pages import query_of
+from milestones.views.pages import query_of, scope_asked
 
 
 @workspace_view(Permission.VIEW)
 def board(request, workspace):
     now = clock.now()
-    scope = scope_of(workspace, request.GET.get("segment") or None)
+    scope = scope_asked(request, workspace)
     form = BoardForm(request.GET, scope=scope, today=workspace.today(now))
     is_valid = form.is_valid()
     found = board_of(
@@ -31,7 +30,7 @@ def board(request, workspace):
         "board": found,
         "today": workspace.today(now),
         "is_weakest_first": is_valid and form.cleaned_data["order"] == "weakest",
-        "can_log": Permission.LOG in request.may,
+        "can_log": Permission.LOG in request.may and scope.is_current,
         "attribution": ATTRIBUTION,
         "query": query_of(scope),
     }

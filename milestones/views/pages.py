@@ -1,5 +1,7 @@
 """What the pages about one question share."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
@@ -15,14 +17,24 @@ def scope_from(request, workspace, number):
     """404 for a number that is none of the eleven, and for a foreign segment."""
     if not 1 <= number <= len(ELEVEN):
         raise Http404
-    return scope_of(workspace, request.GET.get("segment") or None)
+    return scope_asked(request, workspace)
+
+
+def scope_asked(request, workspace):
+    asked = request.GET
+    return scope_of(
+        workspace, asked.get("segment") or None, asked.get("version") or None
+    )
 
 
 def query_of(scope):
-    """The part of the address that keeps the segment; the first needs none."""
-    if scope.segment is None or scope.segment in scope.segments[:1]:
-        return ""
-    return f"?segment={scope.segment.pk}"
+    """The part of the address that keeps segment and version; the usual need none."""
+    kept = {}
+    if scope.segment is not None and scope.segment not in scope.segments[:1]:
+        kept["segment"] = scope.segment.pk
+    if not scope.is_current:
+        kept["version"] = scope.version.number
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def question_url(scope, number):
@@ -39,8 +51,8 @@ def context_of(request, scope, number, **more):
         "question_url": question_url(scope, number),
         "query": query_of(scope),
         "today": scope.workspace.today(clock.now()),
-        "can_score": Permission.SCORE in request.may,
-        "can_log": Permission.LOG in request.may,
+        "can_score": Permission.SCORE in request.may and scope.is_current,
+        "can_log": Permission.LOG in request.may and scope.is_current,
     } | more
 
 
