@@ -44,14 +44,6 @@ def newest_versions(workspace: Workspace) -> QuerySet[Hypothesis]:
     return with_state(rows).select_related("segment")
 
 
-def count_of_question(workspace: Workspace, number: int) -> int:
-    """Newest versions that speak to it. Counted here, since databases differ in how
-    they look into lists; a venture has dozens of hypotheses, not thousands."""
-    rows = Hypothesis.objects.in_workspace(workspace).filter(successor=None)
-    spoken = rows.values_list("questions", flat=True)
-    return sum(number in questions for questions in spoken)
-
-
 @dataclass(frozen=True)
 class Listed:
     row: Hypothesis

@@ -186,7 +186,7 @@ def evidence_list(
     """What stands, strongest first. Who may not see people gets pseudonyms, and words
     only of those who agreed to be quoted."""
     scope, now = scope_numbered(request, segment, number), clock.now()
-    facts = load_question(scope, number)
+    facts = load_question(scope, number, clock.now())
     links = [link for stance in Stance for link in stack_of(facts, stance, now)]
     shown = page_of(links, page, size)
     sees_people = Permission.SEE_PEOPLE in request.may

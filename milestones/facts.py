@@ -3,34 +3,42 @@
 From these every page can be drawn as of any day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from milestones.noted import Noted
 from milestones.rounds import Entry, Round, hidden_keys, open_round
 from milestones.standing import Claim, Standing, stand
-from milestones.support import Case, Piece, Stance
+from milestones.support import Case, Piece, Stance, Verdict
 from milestones.support_words import Support, assess
 
 
 @dataclass(frozen=True)
 class Link:
-    """One link to a question. `ends_at`: withdrawn itself, or its quote was."""
+    """One link to a question. `ends_at`: withdrawn itself, or its quote was.
+
+    `confirmed`: the last day it was found to hold still, and when that was said.
+    """
 
     number: int
     piece: Piece
     linked_at: datetime
     ends_at: datetime | None = None
     answered_at: datetime | None = None
+    confirmed: tuple[date, datetime] | None = None
 
     def stood(self, moment: datetime) -> bool:
         return self.linked_at <= moment and not _is_past(self.ends_at, moment)
 
     def piece_at(self, moment: datetime) -> Piece:
+        piece = self.piece
         if _is_past(self.answered_at, moment):
-            return replace(self.piece, is_answered=True)
-        return self.piece
+            piece = replace(piece, is_answered=True)
+        if self.confirmed is not None and _is_past(self.confirmed[1], moment):
+            piece = replace(piece, on=max(piece.on, self.confirmed[0]))
+        return piece
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Scored:
-    """One saved claim. `on` is the venture's own date at that moment."""
+    """One saved claim or review. `on` is the venture's own date at that moment."""
 
     key: str
     number: int
@@ -82,7 +90,14 @@ AnyWord = TypeVar("AnyWord", bound=Word)
 
 @dataclass(frozen=True)
 class Facts:
-    """`scorers` maps the key of everybody who scores today to their name."""
+    """`scorers` maps the key of everybody who scores today to their name.
+
+    `reviews` are what advisors think; they count for nothing but being read. `noted` is
+    the last state noted by the moment the facts were loaded for. `instrument` is what
+    the question's own signal says, `predictions` how many came true: both take long to
+    work out and come from what was noted. `challenged_on` is the day of the oldest open challenge;
+    `interviews` counts qualifying talks of the segment, with question 1 alone.
+    """
 
     number: int
     links: tuple[Link, ...]
@@ -90,6 +105,12 @@ class Facts:
     scores: tuple[Scored, ...]
     scorers: Mapping[str, str]
     of_consumers: bool = False
+    reviews: tuple[Scored, ...] = ()
+    noted: Noted | None = None
+    instrument: Verdict | None = None
+    predictions: int = 0
+    challenged_on: date | None = None
+    interviews: int = 0
 
     def seen_by(self, viewer: str, now: datetime) -> "Facts":
         """Without the claims this reader must not see yet; see milestones/rounds.py."""
@@ -104,12 +125,17 @@ class Facts:
     def answer(self, moment: datetime) -> Written | None:
         return next(iter(last_words(self.answers, moment)), None)
 
-    def claims(self, moment: datetime) -> tuple[Claim, ...]:
-        """The current claim of everybody who still scores."""
+    def claims(
+        self, moment: datetime, scorers: Collection[str] | None = None
+    ) -> tuple[Claim, ...]:
+        """The current claim of everybody who scores; of `scorers`, who did so then."""
+        counted = self.scorers if scorers is None else scorers
         return tuple(
-            Claim(self.scorers[score.author], score.value, score.on)
+            Claim(
+                self.scorers.get(score.author, score.author_name), score.value, score.on
+            )
             for score in last_words(self.scores, moment)
-            if score.author in self.scorers
+            if score.author in counted
         )
 
     def support(self, moment: datetime, today: date) -> Support:
@@ -121,12 +147,28 @@ class Facts:
             pieces=tuple(link.piece_at(moment) for link in self.links_at(moment)),
             today=today,
             of_consumers=self.of_consumers,
+            signal=self.instrument,
+            predictions=self.predictions,
+            challenged_on=self.challenged_on,
         )
         return assess(case)
 
-    def standing(self, moment: datetime, today: date, support: Support) -> Standing:
+    def reviewed(self, moment: datetime) -> tuple[Claim, ...]:
+        """The current opinion of everybody who reviewed it."""
+        return tuple(
+            Claim(score.author_name, score.value, score.on)
+            for score in last_words(self.reviews, moment)
+        )
+
+    def standing(
+        self,
+        moment: datetime,
+        today: date,
+        support: Support,
+        scorers: Collection[str] | None = None,
+    ) -> Standing:
         return stand(
-            self.claims(moment),
+            self.claims(moment, scorers),
             supported=support.level,
             verdict=support.verdict,
             is_outweighed=support.is_outweighed,

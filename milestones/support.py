@@ -15,11 +15,12 @@ and every consumer, is a voice of their own.
     3  10 such talks whatever their stance, from 6 voices; 5 voices tell it unprompted
        (E3 or better) and the share of those who do is not plainly under one half;
        something against it is recorded, or was looked for and not found
-    4  fresh E4 or better from 5 voices (10 where they are consumers); the cautious
-       bound of the share, k of n fresh voices, is one half or more; nothing against
-       it of E3 or better is unanswered
-    5  a prediction registered beforehand came true. This version keeps no such
-       predictions, so it is never met.
+    4  fresh E4 or better from 5 voices (10 where they are consumers); the question's
+       own signal supports it, or, where it has none yet, the cautious bound of the
+       share, k of n fresh voices, is one half or more; nothing against it of E3 or
+       better is unanswered, and no challenge has been open for 14 days
+    5  a prediction registered beforehand came true on new customers; where money is
+       involved, somebody paid lately (E6 or better)
 
 Share: n = voices with any counted piece, k = those supporting at E3 or better, with
 the 95 % Wilson interval. Supporting pieces of E3 and better therefore never lower the
@@ -40,6 +41,8 @@ from milestones.statistics.wilson import Interval, wilson
 
 ANSWERED_BY_TALKS = range(1, 9)
 SALES_QUESTION = 8
+# where words and time are not enough at the top: somebody has to have paid
+ABOUT_MONEY = frozenset({2, 6, 8, 9})
 
 
 class Stance(StrEnum):
@@ -69,7 +72,10 @@ class Lack(StrEnum):
     VERIFIED = "verified"
     SHARE = "share"
     UNANSWERED = "unanswered"
+    SIGNAL = "signal"
+    CHALLENGE = "challenge"
     PREDICTION = "prediction"
+    PAID = "paid"
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class Rules:
     verified_people: int = 10
     share: float = 0.5
     fresh_days: int = 120
+    challenge_days: int = 14
 
 
 RULES = Rules()
@@ -123,7 +130,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything known about one question on the day `today`."""
+    """Everything known about one question on the day `today`.
+
+    `signal` is what the question's own instrument says, None before it has data.
+    `predictions` counts those that came true on new customers. `challenged_on` is the
+    day the oldest open challenge was asked.
+    """
 
     number: int
     answer: str
@@ -131,6 +143,9 @@ class Case:
     pieces: tuple[Piece, ...]
     today: date
     of_consumers: bool = False
+    signal: Verdict | None = None
+    predictions: int = 0
+    challenged_on: date | None = None
 
     @property
     def heard(self) -> tuple[Piece, ...]:
@@ -151,6 +166,7 @@ class Tally:
     fresh_voices: int
     fresh_told: int
     verified: int
+    paid: int
     against: int
     unanswered: int
     unanswered_voices: int
@@ -227,6 +243,7 @@ def count(case: Case, rules: Rules = RULES) -> Tally:
         fresh_voices=_voices(fresh),
         fresh_told=_voices(_told(fresh)),
         verified=_voices(p for p in _told(fresh) if p.grade >= 4),
+        paid=_voices(p for p in _told(fresh) if p.grade >= 6),
         against=len(against),
         unanswered=len(unanswered),
         unanswered_voices=_voices(unanswered),
@@ -263,12 +280,13 @@ def _climb(case: Case, tally: Tally, rules: Rules) -> tuple[int, tuple[Need, ...
         _for_two(tally, rules),
         _for_three(case, tally, rules),
         _for_four(case, tally, rules),
+        _for_five(case, tally),
     )
     for level, lacking in enumerate(steps):
         needs = tuple(need for need in lacking if need.count > 0)
         if needs:
             return level, needs
-    return 4, (Need(Lack.PREDICTION, 1),)
+    return len(steps), ()
 
 
 def _for_one(case: Case) -> tuple[Need, ...]:
@@ -294,8 +312,31 @@ def _for_four(case: Case, tally: Tally, rules: Rules) -> tuple[Need, ...]:
     wanted = rules.verified_people if by_people else rules.verified_organisations
     return (
         Need(Lack.VERIFIED, wanted - tally.verified),
-        Need(Lack.SHARE, _until_sure(tally, rules)),
+        _sureness(case, tally, rules),
         Need(Lack.UNANSWERED, tally.unanswered),
+        Need(Lack.CHALLENGE, int(is_overdue(case, rules))),
+    )
+
+
+def _sureness(case: Case, tally: Tally, rules: Rules) -> Need:
+    """The question's own instrument decides once it has data; before, the share does."""
+    if case.signal is None:
+        return Need(Lack.SHARE, _until_sure(tally, rules))
+    return Need(Lack.SIGNAL, int(case.signal != Verdict.SUPPORTS))
+
+
+def is_overdue(case: Case, rules: Rules = RULES) -> bool:
+    """Whether somebody has waited too long for evidence they asked for."""
+    if case.challenged_on is None:
+        return False
+    return case.today - case.challenged_on >= timedelta(days=rules.challenge_days)
+
+
+def _for_five(case: Case, tally: Tally) -> tuple[Need, ...]:
+    wants_money = case.number in ABOUT_MONEY
+    return (
+        Need(Lack.PREDICTION, int(not case.predictions)),
+        Need(Lack.PAID, int(wants_money and not tally.paid)),
     )
 
 

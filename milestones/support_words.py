@@ -16,6 +16,7 @@ from milestones.support import (
     ceiling,
     counts,
     is_from_fair_talk,
+    is_overdue,
 )
 
 
@@ -69,7 +70,7 @@ def assess(case: Case, rules: Rules = RULES) -> Support:
         level=found.level,
         reasons=_reasons(case, found.level, tally, words),
         raise_by=tuple(_need(need, words, rules) for need in found.needs),
-        lowered_by=_lowered_by(tally, rules),
+        lowered_by=_lowered_by(case, tally, rules),
         verdict=found.verdict,
         share=_share(tally, found.verdict, words),
         signal=found.signal,
@@ -114,15 +115,24 @@ def _reasons(case: Case, level: int, tally: Tally, words: _Words) -> tuple[str, 
         ),
         (
             f"{amount(tally.verified, words.voice)} verified it lately (E4 or better).",
-            f"{tally.fresh_told} of {amount(tally.fresh_voices, words.voice)}: even "
-            "counted cautiously this is half or more.",
+            _surely(case, tally, words),
         ),
+        ("A prediction registered beforehand came true on new customers.",),
     )
     said = tuple(line for step in ladder[:level] for line in step)
     if case.number in ANSWERED_BY_TALKS:
         return said or ("No answer is written yet.",)
     rule = "Talks do not answer this one: numbers and documents are counted."
     return (*(said or ("No answer is written yet.",)), rule)
+
+
+def _surely(case: Case, tally: Tally, words: _Words) -> str:
+    if case.signal is not None:
+        return "The question's own signal supports it."
+    voices = amount(tally.fresh_voices, words.voice)
+    return (
+        f"{tally.fresh_told} of {voices}: even counted cautiously this is half or more."
+    )
 
 
 def _need(need: Need, words: _Words, rules: Rules) -> str:
@@ -142,9 +152,12 @@ def _need(need: Need, words: _Words, rules: Rules) -> str:
         f"within {rules.fresh_days} days.",
         Lack.SHARE: f"{voices} in a row {words.strong}.",
         Lack.UNANSWERED: f"Answer {against} against it (E3 or better).",
-        Lack.PREDICTION: "A prediction registered beforehand that came true on new "
-        "customers. This version does not keep them yet, so 4 is the most "
-        "that can count.",
+        Lack.SIGNAL: "The question's own signal supports it: see the signals below.",
+        Lack.CHALLENGE: f"Answer the challenge that is open for {rules.challenge_days} "
+        "days or more, or lower the score.",
+        Lack.PREDICTION: "A hypothesis about this question, registered beforehand, "
+        "that came true on new customers.",
+        Lack.PAID: f"Somebody who paid, within {rules.fresh_days} days (E6 or better).",
     }
     return texts[need.lack]
 
@@ -162,7 +175,17 @@ def _share(tally: Tally, verdict: Verdict, words: _Words) -> str:
     return f"Lately {tally.fresh_told} of {voices} {words.strong}. {meant[verdict]}"
 
 
-def _lowered_by(tally: Tally, rules: Rules) -> tuple[str, ...]:
+def _lowered_by(case: Case, tally: Tally, rules: Rules) -> tuple[str, ...]:
+    """What keeps the ceiling down, or counts for nothing."""
+    overdue = (
+        f"A challenge is open for {rules.challenge_days} days or more: "
+        "at most 3 counts."
+    )
+    counted = _weakened(tally, rules)
+    return (overdue, *counted) if is_overdue(case, rules) else counted
+
+
+def _weakened(tally: Tally, rules: Rules) -> tuple[str, ...]:
     held = (
         (tally.unanswered, _PIECE, " unanswered against it (E3): at most 3 counts."),
         (tally.not_qualifying, _PIECE, " from talks that do not qualify: counts 0."),

@@ -33,7 +33,7 @@ class ScoreBar:
     solid: Block | None
     dashed: Block | None
     founders: tuple[str, ...]
-    diamond: str
+    diamonds: tuple[str, ...]
     is_stale: bool
 
 
@@ -42,11 +42,12 @@ def score_bar(
     claimed: int | None,
     supported: int,
     founders: Sequence[int] = (),
-    reviewed: int | None = None,
+    reviewed: Sequence[int] = (),
     is_stale: bool = False,
 ) -> ScoreBar:
-    """Scores are 0 to 5. `founders` holds only the scores this reader may see."""
-    given = [claimed, supported, *founders, reviewed]
+    """Scores are 0 to 5. `founders` holds only the scores this reader may see;
+    `reviewed` what advisors think."""
+    given = [claimed, supported, *founders, *reviewed]
     if any(score is not None and not 0 <= score <= CELLS for score in given):
         raise ValueError(f"a score outside 0 to {CELLS}: {given}")
     return ScoreBar(
@@ -56,7 +57,7 @@ def score_bar(
         solid=_block(0, supported) if supported else None,
         dashed=_block(supported, claimed) if claimed and claimed > supported else None,
         founders=tuple(number(x) for x in _side_by_side(founders)),
-        diamond="" if reviewed is None else _diamond(reviewed * CELL),
+        diamonds=tuple(_diamond(x) for x in _side_by_side(reviewed)),
         is_stale=is_stale,
     )
 
@@ -69,15 +70,17 @@ def _label(
     claimed: int | None,
     supported: int,
     founders: Sequence[int],
-    reviewed: int | None,
+    reviewed: Sequence[int],
 ) -> str:
     parts = ["Not scored." if claimed is None else f"Claimed {claimed} of {CELLS}."]
     parts.append(f"Evidence supports {supported}.")
     if founders:
         who = "Founders" if len(founders) > 1 else "One founder"
         parts.append(f"{who} scored {_listed([str(score) for score in founders])}.")
-    if reviewed is not None:
-        parts.append(f"Reviewed at {reviewed}.")
+    if reviewed:
+        who = "Advisors" if len(reviewed) > 1 else "An advisor"
+        scores = _listed([str(score) for score in reviewed])
+        parts.append(f"{who} reviewed it at {scores}.")
     return " ".join(parts)
 
 
@@ -85,12 +88,12 @@ def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _side_by_side(founders: Sequence[int]) -> list[float]:
-    """Equal scores stand beside each other, so that every founder is seen."""
+def _side_by_side(scores: Sequence[int]) -> list[float]:
+    """Equal scores stand beside each other, so that everybody is seen."""
     places = []
-    for place, score in enumerate(founders):
-        twins = founders.count(score)
-        earlier = founders[:place].count(score)
+    for place, score in enumerate(scores):
+        twins = scores.count(score)
+        earlier = scores[:place].count(score)
         places.append(score * CELL + (earlier - (twins - 1) / 2) * TIE)
     return places
 

@@ -95,7 +95,7 @@ def seen_as_kept(observation) -> dict:
 
 def scores_as_kept(scope, now, today) -> list[dict]:
     found = []
-    for number, facts in load_board(scope).items():
+    for number, facts in load_board(scope, now).items():
         support = facts.support(now, today)
         standing = facts.standing(now, today, support)
         answer = facts.answer(now)

@@ -31,7 +31,7 @@ def claim_score(question, *, by, value, reason, now, follows=None, is_correction
     reason = reason.strip()
     links = list(question.evidence.standing().values_list("pk", flat=True))
     refuse_bare_claim(value, reason, links)
-    facts = load_question(scope_of_question(question), question.number)
+    facts = load_question(scope_of_question(question), question.number, now)
     entries = [score.entry for score in facts.scores]
     score = Score(
         workspace=question.workspace,
@@ -46,6 +46,7 @@ def claim_score(question, *, by, value, reason, now, follows=None, is_correction
         ),
         supersedes=latest,
         supported=facts.support(now, question.workspace.today(now)).level,
+        signals=dict(facts.noted.signals) if facts.noted else {},
         recorded_at=now,
     )
     score.save()

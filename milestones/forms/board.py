@@ -1,4 +1,4 @@
-"""What of the board is shown."""
+"""Which day, segment and version of the model is shown."""
 
 from datetime import date
 
@@ -8,37 +8,60 @@ from django.utils.translation import gettext_lazy as _
 EARLIEST = date(1990, 1, 1)
 
 
-class BoardForm(forms.Form):
-    """Segments and today come from the venture; an unknown key is refused."""
-
-    segment = forms.ChoiceField(label=_("Segment"), required=False)
-    as_of = forms.DateField(
-        label=_("As of"),
+def day_field(label):
+    return forms.DateField(
+        label=label,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+
+class DayForm(forms.Form):
+    """`today` is the venture's; later days and days before any venture are refused."""
+
+    days = ("as_of",)
+    as_of = day_field(_("As of"))
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        limits = {"min": EARLIEST.isoformat(), "max": today.isoformat()}
+        for name in self.days:
+            self.fields[name].widget.attrs |= limits
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.days:
+            self.refuse_unknown_day(name, cleaned.get(name))
+        return cleaned
+
+    def refuse_unknown_day(self, name, day):
+        if day is not None and day > self.today:
+            self.add_error(name, _("That day has not come yet."))
+        if day is not None and day < EARLIEST:
+            self.add_error(name, _("That is before anything was known."))
+
+
+class BoardForm(DayForm):
+    """Segments and versions come from the venture; an unknown key is refused."""
+
+    days = ("as_of", "since")
+    segment = forms.ChoiceField(label=_("Segment"), required=False)
+    version = forms.ChoiceField(label=_("Version of the model"), required=False)
+    since = day_field(_("Compare with"))
     order = forms.ChoiceField(
         choices=[("", ""), ("weakest", "")], required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args, scope, today, **kwargs):
+    def __init__(self, *args, scope, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["segment"].choices = [
-            (str(segment.pk), segment.name) for segment in scope.segments
+        known = {str(segment.pk): segment.name for segment in scope.segments}
+        if scope.segment is not None:
+            known[str(scope.segment.pk)] = scope.segment.name
+        self.fields["segment"].choices = list(known.items())
+        self.fields["version"].choices = [
+            (str(version.number), str(version)) for version in scope.versions
         ]
-        self.fields["as_of"].widget.attrs |= {
-            "min": EARLIEST.isoformat(),
-            "max": today.isoformat(),
-        }
-
-    def clean_as_of(self):
-        day = self.cleaned_data["as_of"]
-        if day is not None and day > self.today:
-            raise forms.ValidationError(_("That day has not come yet."))
-        if day is not None and day < EARLIEST:
-            raise forms.ValidationError(_("That is before anything was known."))
-        return day
 
     def clean(self):
         unknown = set(self.data) - set(self.fields)

@@ -1,30 +1,58 @@
-"""The board: eleven lines, each with what is claimed, supported, and counts."""
+"""The board: eleven lines, each with what is claimed, supported, and counts.
 
-from dataclasses import dataclass
+A past day is drawn from what was noted then (milestones/noted.py); before anything was
+noted, from the rows of that time, with today's judgement of talks and people.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from core.charts.bullet import ScoreBar, score_bar
 from interviews.models import Interview
 from milestones.eleven import ELEVEN, Group, Template
-from milestones.reports.loading import load_board
-from milestones.standing import Standing, Status
+from milestones.facts import Facts
+from milestones.reports.loading import load_board, load_noted
+from milestones.standing import Claim, Standing, Status
 from milestones.support import Stance
 from milestones.support_words import Support
 
 
 @dataclass(frozen=True)
 class Row:
-    """`owes_score`: others have scored in the open round, this reader has not."""
+    """`owes_score`: others have scored in the open round, this reader has not.
+
+    `reviews` are what advisors think: shown, and counted for nothing. `was` is the same
+    question on the day it is compared with. `needs_rescore`: a pivot asks for it.
+    """
 
     question: Template
     support: Support
     standing: Standing
     bar: ScoreBar
+    reviews: tuple[Claim, ...]
     supporting: int
     against: int
     newest: date | None
     has_answer: bool
     owes_score: bool
+    needs_rescore: bool = False
+    was: "Row | None" = None
+
+    @property
+    def change(self) -> int:
+        """By how much more, or less, counts than on the day compared with."""
+        return self.standing.effective - self.was.standing.effective if self.was else 0
+
+    @property
+    def is_changed(self) -> bool:
+        if self.was is None:
+            return False
+        now, then = self.standing, self.was.standing
+        return (now.claimed, now.supported, now.status) != (
+            then.claimed,
+            then.supported,
+            then.status,
+        )
 
     @property
     def sentence(self) -> str:
@@ -51,12 +79,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Board:
-    """`as_of` is the day shown; `is_past` when it is not today."""
+    """`as_of` is the day shown; `is_past` when it is not today. `is_noted`: the day is
+    drawn from what was noted then. `since` is the day compared with."""
 
     as_of: date
     is_past: bool
+    is_noted: bool
     rows: tuple[Row, ...]
     interviews: int
+    since: date | None = None
+
+    @property
+    def changed(self) -> int:
+        return sum(row.is_changed for row in self.rows)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -116,56 +151,138 @@ def end_of(day: date, zone, now: datetime) -> datetime:
     return min(midnight - timedelta(microseconds=1), now)
 
 
-def board(scope, *, viewer, now, as_of=None) -> Board:
-    """As the viewer may see it: claims of an open round stay hidden until they score.
+@dataclass(frozen=True)
+class Moment:
+    """When to look: the last moment of `day`, and whether that is over."""
 
-    Whether a talk qualifies is today's judgement also on an earlier day.
-    """
-    today = scope.workspace.today(now)
-    day = as_of or today
-    moment = end_of(day, scope.workspace.zone, now)
-    facts = load_board(scope)
+    day: date
+    at: datetime
+    is_past: bool
+
+
+def moment_of(scope, now, as_of=None) -> Moment:
+    """Of a version of the model that has ended, its last moment at the latest."""
+    zone = scope.workspace.zone
+    end = scope.ended_at or now
+    day = as_of or scope.workspace.today(end)
+    at = min(end_of(day, zone, now), end)
+    return Moment(day, at, is_past=day < scope.workspace.today(now) or end < now)
+
+
+def board(scope, *, viewer, now, as_of=None, since=None) -> Board:
+    """As the viewer may see it: claims of an open round stay hidden until they score."""
+    moment = moment_of(scope, now, as_of)
+    facts = load_board(scope, moment.at)
+    rows = rows_of(scope, facts, viewer, now, moment)
+    if since is not None:
+        then = moment_of(scope, now, since)
+        noted = load_noted(scope, facts, then.at)
+        before = rows_of(scope, noted, viewer, now, then)
+        rows = tuple(
+            replace(row, was=was) for row, was in zip(rows, before, strict=True)
+        )
     return Board(
-        as_of=day,
-        is_past=day < today,
-        rows=tuple(
-            row_of(question, facts[question.number], viewer, now, moment, day)
-            for question in ELEVEN
-        ),
-        interviews=interviews_held(scope, moment),
+        as_of=moment.day,
+        is_past=moment.is_past,
+        is_noted=all(facts[number].noted for number in scope.rows),
+        rows=rows,
+        interviews=interviews_of(scope, facts, moment),
+        since=since,
     )
 
 
-def row_of(question, facts, viewer, now, moment, day) -> Row:
+def rows_of(scope, facts, viewer, now, moment: Moment) -> tuple[Row, ...]:
+    return tuple(
+        row_of(scope, question, facts[question.number], viewer, now, moment)
+        for question in ELEVEN
+    )
+
+
+def row_of(scope, question, facts: Facts, viewer, now, moment: Moment) -> Row:
     current = facts.open_round(now)
     owes = bool(current and current.is_owed_by(viewer, facts.scorers))
     seen = facts.seen_by(viewer, now)
-    support = seen.support(moment, day)
-    standing = seen.standing(moment, day, support)
+    found = state_of(seen, moment)
+    row = scope.question(question.number)
     return Row(
         question=question,
-        support=support,
-        standing=standing,
-        bar=bar_of(standing),
-        supporting=seen.count(Stance.SUPPORTS, moment),
-        against=seen.count(Stance.CONTRADICTS, moment),
-        newest=seen.newest(moment),
-        has_answer=seen.answer(moment) is not None,
+        support=found.support,
+        standing=found.standing,
+        bar=bar_of(found.standing, found.reviews),
+        reviews=found.reviews,
+        supporting=found.supporting,
+        against=found.against,
+        newest=found.newest,
+        has_answer=found.has_answer,
         owes_score=owes,
+        needs_rescore=bool(
+            row and row.needs_rescore_since and found.standing.claimed is None
+        ),
     )
 
 
-def bar_of(standing: Standing) -> ScoreBar:
+@dataclass(frozen=True)
+class State:
+    """What one line of the board says, whether it was noted or worked out."""
+
+    support: Support
+    standing: Standing
+    reviews: tuple[Claim, ...]
+    supporting: int
+    against: int
+    newest: date | None
+    has_answer: bool
+
+
+def state_of(facts: Facts, moment: Moment) -> State:
+    if moment.is_past and facts.noted is not None:
+        return state_noted(facts, moment)
+    support = facts.support(moment.at, moment.day)
+    return State(
+        support=support,
+        standing=facts.standing(moment.at, moment.day, support),
+        reviews=facts.reviewed(moment.at),
+        supporting=facts.count(Stance.SUPPORTS, moment.at),
+        against=facts.count(Stance.CONTRADICTS, moment.at),
+        newest=facts.newest(moment.at),
+        has_answer=facts.answer(moment.at) is not None,
+    )
+
+
+def state_noted(facts: Facts, moment: Moment) -> State:
+    noted = facts.noted
+    return State(
+        support=noted.support,
+        standing=facts.standing(moment.at, moment.day, noted.support, noted.scorers),
+        reviews=facts.reviewed(moment.at),
+        supporting=noted.supporting,
+        against=noted.against,
+        newest=noted.newest,
+        has_answer=noted.has_answer,
+    )
+
+
+def bar_of(standing: Standing, reviews: tuple[Claim, ...]) -> ScoreBar:
     return score_bar(
         claimed=standing.claimed,
         supported=standing.supported,
         founders=[claim.value for claim in standing.claims],
+        reviewed=[claim.value for claim in reviews],
         is_stale=standing.status == Status.STALE,
     )
 
 
+def interviews_of(scope, facts, moment: Moment) -> int:
+    """Qualifying talks of the segment, as noted then or as they count today."""
+    noted = facts[1].noted
+    if moment.is_past and noted is not None:
+        return noted.interviews
+    if 1 in scope.rows and not moment.is_past:
+        return facts[1].interviews
+    return interviews_held(scope, moment.at)
+
+
 def interviews_held(scope, moment) -> int:
-    """Qualifying talks of the segment."""
     if scope.segment is None:
         return 0
     held = Interview.objects.in_workspace(scope.workspace).qualifying()

@@ -1,81 +1,127 @@
-"""Rows of the database as facts: four queries for a board, however much is linked.
+"""Rows of the database as facts: five queries for a board, however much is linked.
 
-A fifth finds who spoke where a quote names nobody.
+A sixth finds who spoke where a quote names nobody.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, When
 
 from core.models import Permission
 from interviews.models import Interview
-from interviews.models.quotes import refused
-from milestones.facts import Facts, Link, Scored, Written
-from milestones.models import Answer, EvidenceLink, Score
-from milestones.support import Piece, Stance
-
-LINK_FIELDS = (
-    "pk",
-    "question__number",
-    "stance",
-    "grade",
-    "occurred_on",
-    "linked_at",
-    "withdrawn_at",
-    "answered_at",
-    "document",
-    "actual__metric_id",
-    "quote__withdrawn_at",
-    "quote__interview__trashed_at",
-    "quote__is_prompted",
-    "quote__interview_id",
-    "quote__interview__kind",
-    "quote__interview__qualifies",
-    "quote__interview__reasons_against",
-    "quote__person_id",
-    "quote__person__is_related_party",
-    "quote__person__organisation_id",
-    "quote__person__organisation__is_related_party",
+from milestones.facts import Facts, Scored, Written
+from milestones.models import (
+    Answer,
+    Challenge,
+    Question,
+    QuestionState,
+    Score,
 )
+from milestones.noted import Noted, from_json
+from milestones.reports.pieces import links_of
 
 
 @dataclass(frozen=True)
-class Speaker:
-    person: Hashable | None = None
-    organisation: Hashable | None = None
-    is_related: bool = False
+class Known:
+    """What was noted or asked about one question by a moment."""
+
+    state: Noted | None = None
+    challenged_at: datetime | None = None
+    interviews: int = 0
 
 
-NOBODY = Speaker()
-# codes of interviews/qualifying.py
-REASONS_OF_SELLING = {"sales", "pitched_first"}
+def load_board(scope, moment):
+    """`{number: Facts}` for the eleven; what is noted, as of `moment`."""
+    return load(scope, scope.of_board(), range(1, 12), moment)
 
 
-def load_board(scope):
-    """`{number: Facts}` for the eleven."""
-    return load(scope, scope.of_board(), range(1, 12))
+def load_question(scope, number, moment):
+    return load(scope, scope.of_question(number), (number,), moment)[number]
 
 
-def load_question(scope, number):
-    return load(scope, scope.of_question(number), (number,))[number]
-
-
-def load(scope, condition, numbers):
+def load(scope, condition, numbers, moment):
     links = by_number(links_of(condition))
     answers = by_number(answers_of(condition))
-    scores = by_number(scores_of(condition, scope.workspace))
+    said = scores_of(condition, scope.workspace)
+    scores = by_number(said[Score.Kind.CLAIMED])
+    reviews = by_number(said[Score.Kind.REVIEWED])
     scorers = scorers_of(scope.workspace)
+    known = known_of(scope, numbers, moment)
+    today_of = scope.workspace.today
     return {
         number: Facts(
             number=number,
             links=tuple(links[number]),
             answers=tuple(answers[number]),
             scores=tuple(scores[number]),
+            reviews=tuple(reviews[number]),
             scorers=scorers,
             of_consumers=not scope.workspace.sells_to_businesses,
+            **slow_facts(known[number].state),
+            challenged_on=(
+                known[number].challenged_at and today_of(known[number].challenged_at)
+            ),
+            interviews=known[number].interviews,
         )
         for number in numbers
     }
+
+
+NOTHING_SLOW = {
+    "noted": None,
+    "instrument": None,
+    "predictions": 0,
+    "challenged_on": None,
+}
+
+
+def slow_facts(noted: Noted | None) -> dict[str, Any]:
+    if noted is None:
+        return {}
+    return {
+        "noted": noted,
+        "instrument": noted.instrument,
+        "predictions": noted.predictions,
+    }
+
+
+def load_noted(scope, facts, moment):
+    """The same facts with what was noted by another moment: one query."""
+    known = known_of(scope, facts, moment)
+    return {
+        number: replace(found, **(NOTHING_SLOW | slow_facts(known[number].state)))
+        for number, found in facts.items()
+    }
+
+
+def known_of(scope, numbers, moment):
+    """One query: the last state, the oldest open challenge, and the qualifying talks."""
+    rows = [scope.rows[number].pk for number in numbers if number in scope.rows]
+    states = QuestionState.objects.filter(question=OuterRef("pk"), at__lte=moment)
+    asked = Challenge.objects.open().filter(
+        question=OuterRef("pk"), kind=Challenge.Kind.EVIDENCE, opened_at__lte=moment
+    )
+    found = Question.objects.filter(pk__in=rows).annotate(
+        noted=Subquery(states.order_by("-at", "-pk").values("state")[:1]),
+        challenged_at=Subquery(asked.order_by("opened_at").values("opened_at")[:1]),
+        talks=Case(
+            When(number=1, then=talks_of_segment()), output_field=IntegerField()
+        ),
+    )
+    known = defaultdict(Known)
+    for row in found:
+        state = row.noted and from_json(row.noted)
+        known[row.number] = Known(state, row.challenged_at, row.talks or 0)
+    return known
+
+
+def talks_of_segment():
+    counted = Interview.objects.filter(segment=OuterRef("segment")).qualifying()
+    counts = counted.order_by().values("segment").annotate(n=Count("pk"))
+    return Subquery(counts.values("n"))
 
 
 def by_number(facts):
@@ -107,8 +153,10 @@ def answers_of(condition):
 
 
 def scores_of(condition, workspace):
-    rows = Score.objects.filter(condition, kind=Score.Kind.CLAIMED).values(
+    """Claims and reviews, by kind of score."""
+    rows = Score.objects.filter(condition).values(
         "pk",
+        "kind",
         "question__number",
         "by_id",
         "by__name",
@@ -120,125 +168,27 @@ def scores_of(condition, workspace):
         "recorded_at",
         "supersedes_id",
     )
-    return [
-        Scored(
-            key=str(row["pk"]),
-            number=row["question__number"],
-            author=str(row["by_id"]),
-            value=row["value"],
-            supported=row["supported"],
-            round=row["round"],
-            at=row["recorded_at"],
-            on=workspace.today(row["recorded_at"]),
-            follows=key_of(row["supersedes_id"]),
-            author_name=row["by__name"] or row["by__email"],
-            reason=row["reason"],
-        )
-        for row in rows
-    ]
+    found = defaultdict(list)
+    for row in rows:
+        found[row["kind"]].append(scored_from(row, workspace))
+    return found
 
 
-def links_of(condition):
-    kept = EvidenceLink.objects.filter(condition).exclude(refused("quote__"))
-    rows = list(kept.values(*LINK_FIELDS))
-    unnamed = {
-        row["quote__interview_id"]
-        for row in rows
-        if row["quote__interview_id"] and not row["quote__person_id"]
-    }
-    speakers = speakers_in(unnamed)
-    return [link_from(row, speakers) for row in rows]
-
-
-def link_from(row, speakers):
-    return Link(
+def scored_from(row, workspace):
+    return Scored(
+        key=str(row["pk"]),
         number=row["question__number"],
-        piece=piece_from(row, speaker_from(row, speakers)),
-        linked_at=row["linked_at"],
-        # a talk in the trash does not count; fetched back, it does again
-        ends_at=first_of(
-            row["withdrawn_at"],
-            row["quote__withdrawn_at"],
-            row["quote__interview__trashed_at"],
-        ),
-        answered_at=row["answered_at"],
-    )
-
-
-def piece_from(row, speaker):
-    document = row["document"].strip().casefold()
-    return Piece(
-        key=row["pk"],
-        stance=Stance(row["stance"]),
-        grade=row["grade"],
-        on=row["occurred_on"],
-        talk=row["quote__interview_id"],
-        person=speaker.person,
-        organisation=speaker.organisation,
-        series=document or row["actual__metric_id"],
-        qualifies=row["quote__interview__qualifies"] is not False,
-        is_sales=is_fair_sales_talk(row),
-        is_related=speaker.is_related,
-        is_prompted=bool(row["quote__is_prompted"]),
-    )
-
-
-def is_fair_sales_talk(row):
-    """A sales talk with nothing against it but that we sold."""
-    against = set(row["quote__interview__reasons_against"] or ())
-    is_sales = row["quote__interview__kind"] == Interview.Kind.SALES
-    return is_sales and against <= REASONS_OF_SELLING
-
-
-def speaker_from(row, speakers):
-    if not row["quote__person_id"]:
-        return speakers.get(row["quote__interview_id"], NOBODY)
-    return Speaker(
-        row["quote__person_id"],
-        row["quote__person__organisation_id"],
-        bool(
-            row["quote__person__is_related_party"]
-            or row["quote__person__organisation__is_related_party"]
-        ),
-    )
-
-
-def speakers_in(interview_ids):
-    """Who speaks where a quote names nobody: the one who was there, if it is one.
-
-    Several people of one organisation are still that organisation.
-    """
-    if not interview_ids:
-        return {}
-    rows = Interview.people.through.objects.filter(
-        interview__in=interview_ids
-    ).values_list(
-        "interview_id",
-        "person_id",
-        "person__organisation_id",
-        "person__is_related_party",
-        "person__organisation__is_related_party",
-    )
-    present = defaultdict(list)
-    for interview, person, organisation, *related in rows:
-        present[interview].append((person, organisation, any(related)))
-    return {interview: together(people) for interview, people in present.items()}
-
-
-def together(people):
-    persons, organisations, related = zip(*people, strict=True)
-    is_one_person = len(people) == 1
-    is_one_organisation = len(set(organisations)) == 1
-    return Speaker(
-        persons[0] if is_one_person else None,
-        organisations[0] if is_one_organisation else None,
-        any(related),
+        author=str(row["by_id"]),
+        value=row["value"],
+        supported=row["supported"],
+        round=row["round"],
+        at=row["recorded_at"],
+        on=workspace.today(row["recorded_at"]),
+        follows=key_of(row["supersedes_id"]),
+        author_name=row["by__name"] or row["by__email"],
+        reason=row["reason"],
     )
 
 
 def key_of(pk):
     return None if pk is None else str(pk)
-
-
-def first_of(*moments):
-    return min((moment for moment in moments if moment), default=None)

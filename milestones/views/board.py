@@ -16,11 +16,13 @@ def board(request, workspace):
     scope = scope_asked(request, workspace)
     form = BoardForm(request.GET, scope=scope, today=workspace.today(now))
     is_valid = form.is_valid()
+    asked = form.cleaned_data if is_valid else {}
     found = board_of(
         scope,
         viewer=str(request.user.pk),
         now=now,
-        as_of=form.cleaned_data.get("as_of") if is_valid else None,
+        as_of=asked.get("as_of"),
+        since=asked.get("since"),
     )
     context = {
         "workspace": workspace,
@@ -28,11 +30,11 @@ def board(request, workspace):
         "form": form,
         "has_errors": not is_valid,
         "board": found,
-        "today": workspace.today(now),
-        "is_weakest_first": is_valid and form.cleaned_data["order"] == "weakest",
+        "is_weakest_first": asked.get("order") == "weakest",
         "can_log": Permission.LOG in request.may and scope.is_current,
         "attribution": ATTRIBUTION,
         "query": query_of(scope),
+        "row_query": query_of(scope, as_of=asked.get("as_of")),
     }
     status = 200 if is_valid else 422
     return render_page(request, "milestones/board.html", context, status=status)

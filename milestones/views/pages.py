@@ -27,9 +27,12 @@ def scope_asked(request, workspace):
     )
 
 
-def query_of(scope):
-    """The part of the address that keeps segment and version; the usual need none."""
-    kept = {}
+def query_of(scope, **more):
+    """The part of the address that keeps segment and version; the usual need none.
+
+    `more` is kept too, but for what is empty.
+    """
+    kept = {name: value for name, value in more.items() if value}
     if scope.segment is not None and scope.segment not in scope.segments[:1]:
         kept["segment"] = scope.segment.pk
     if not scope.is_current:

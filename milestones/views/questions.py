@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import workspace_view
-from core.htmx import go
+from core.htmx import go, render_page
 from core.models import Permission
-from discovery.hypotheses import count_of_question
 from milestones.actions import claim_score, question_in, write_answer
 from milestones.conflicts import OutdatedError
 from milestones.eleven import template
+from milestones.forms.board import DayForm
 from milestones.forms.questions import AnswerForm, ScoreForm
 from milestones.reports.loading import load_question
-from milestones.reports.question import own_score, question_page, scores_said
+from milestones.reports.history import history_of
+from milestones.reports.question import own_score, question_page
 from milestones.views.pages import (
     context_of,
     question_url,
@@ -29,20 +30,25 @@ SCORES_A_PAGE = 25
 
 @workspace_view(Permission.VIEW)
 def question_detail(request, workspace, number):
-    scope = scope_from(request, workspace, number)
+    scope, now = scope_from(request, workspace, number), clock.now()
+    day = DayForm(request.GET, today=workspace.today(now))
+    is_valid = day.is_valid()
     page = question_page(
         scope,
         number,
         viewer=str(request.user.pk),
         sees_people=Permission.SEE_PEOPLE in request.may,
-        now=clock.now(),
+        now=now,
+        as_of=day.cleaned_data["as_of"] if is_valid else None,
         shows_all=request.GET.get("evidence") == "all",
     )
-    context = context_of(request, scope, number, page=page)
-    context["hypothesis_count"] = count_of_question(workspace, number)
+    context = context_of(request, scope, number, page=page, day=day)
+    if page.is_past:
+        context |= {"can_score": False, "can_log": False}
     if context["can_score"]:
         context["form"] = score_form(number, page.row.support.level, page.own)
-    return render(request, "milestones/question_detail.html", context)
+    status = 200 if is_valid else 422
+    return render(request, "milestones/question_detail.html", context, status=status)
 
 
 def score_form(number, supported, own, data=None):
@@ -58,7 +64,7 @@ def score_form(number, supported, own, data=None):
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
 def score_add(request, workspace, number):
     scope, now = scope_from(request, workspace, number), clock.now()
-    facts = load_question(scope, number)
+    facts = load_question(scope, number, now)
     supported = facts.support(now, workspace.today(now)).level
     own = own_score(facts, str(request.user.pk))
     data = request.POST if request.method == "POST" else None
@@ -93,7 +99,8 @@ def claiming(request, scope, number, form):
 
 def saved_text(scope, number):
     """Who claims what: the author has given theirs, so nothing is hidden any more."""
-    claims = load_question(scope, number).claims(clock.now())
+    now = clock.now()
+    claims = load_question(scope, number, now).claims(now)
     said = ", ".join(f"{claim.author} {claim.value}" for claim in claims)
     return _("Saved: %(said)s.") % {"said": said}
 
@@ -101,17 +108,21 @@ def saved_text(scope, number):
 @workspace_view(Permission.VIEW)
 def score_history(request, workspace, number):
     scope = scope_from(request, workspace, number)
-    facts = load_question(scope, number)
-    said = scores_said(facts.seen_by(str(request.user.pk), clock.now()))
-    page = Paginator(said, SCORES_A_PAGE).get_page(request.GET.get("page"))
-    context = context_of(request, scope, number, page=page)
-    return render(request, "milestones/score_history.html", context)
+    viewer = str(request.user.pk)
+    history = history_of(scope, number, viewer=viewer, now=clock.now())
+    page = Paginator(history.scores, SCORES_A_PAGE).get_page(request.GET.get("page"))
+    context = context_of(request, scope, number, history=history, page=page)
+    partials = {"history": "milestones/_question_history.html"}
+    return render_page(
+        request, "milestones/score_history.html", context, partials=partials
+    )
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
 def answer_edit(request, workspace, number):
     scope = scope_from(request, workspace, number)
-    current = load_question(scope, number).answer(clock.now())
+    now = clock.now()
+    current = load_question(scope, number, now).answer(now)
     data = request.POST if request.method == "POST" else None
     form = AnswerForm(data, initial=answer_initial(current))
     context = context_of(request, scope, number)

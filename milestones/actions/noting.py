@@ -1,0 +1,119 @@
+"""States of questions are noted whenever they change, by the scheduler.
+
+A state is worked out without holding the database, and written only if nobody else
+noted the same venture meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from core.models import ActivityEntry, Workspace
+from milestones.models import BoardPulse, QuestionState
+from milestones.noted import to_json
+from milestones.reports.noting import states_of
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+# What was written by a slow transaction may bear an earlier time than our last look.
+SLOWEST_WRITE = timedelta(minutes=1)
+# After a longer standstill the days in between are not worked out one by one.
+MOST_DAYS = 31
+
+
+def note_due(now: datetime) -> dict[str, int]:
+    """Notes every venture in which something happened, or a new day began."""
+    for workspace in due(now):
+        note_states(workspace, now=now)
+    return {}
+
+
+def due(now: datetime) -> list[Workspace]:
+    latest = ActivityEntry.objects.filter(workspace=OuterRef("pk")).order_by("-at")
+    ventures = Workspace.objects.select_related("board_pulse").annotate(
+        last_at=Subquery(latest.values("at")[:1])
+    )
+    return [venture for venture in ventures if is_due(venture, now)]
+
+
+def is_due(venture: Any, now: datetime) -> bool:
+    pulse = pulse_of(venture)
+    if pulse is None or pulse.noted_on < venture.today(now):
+        return True
+    return bool(venture.last_at and venture.last_at >= pulse.noted_at - SLOWEST_WRITE)
+
+
+def pulse_of(workspace: Workspace) -> BoardPulse | None:
+    return getattr(workspace, "board_pulse", None)
+
+
+def note_states(workspace: Workspace, *, now: datetime) -> int:
+    """How many questions stood elsewhere than noted; each day at its end, then now."""
+    pulse = pulse_of(workspace)
+    if pulse is None:
+        pulse, _is_new = BoardPulse.objects.get_or_create(
+            workspace=workspace,
+            defaults={"noted_at": now, "noted_on": workspace.today(now)},
+        )
+    count = 0
+    for moment in moments_between(pulse, workspace, now):
+        rows = changed(workspace, moment)
+        if not keep(pulse, rows, moment, workspace.today(moment)):
+            break
+        count += len(rows)
+    return count
+
+
+def moments_between(
+    pulse: BoardPulse, workspace: Workspace, now: datetime
+) -> Iterator[datetime]:
+    """The ends of the days since the last look, and now."""
+    today = workspace.today(now)
+    day = max(pulse.noted_on, today - timedelta(days=MOST_DAYS))
+    while day < today:
+        yield last_moment(day, workspace.zone)
+        day += timedelta(days=1)
+    yield now
+
+
+def last_moment(day: Any, zone: ZoneInfo) -> datetime:
+    midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    return midnight - timedelta(microseconds=1)
+
+
+def changed(workspace: Workspace, moment: datetime) -> list[QuestionState]:
+    return [
+        QuestionState(
+            workspace=workspace,
+            question=found.question,
+            at=moment,
+            supported=found.noted.support.level,
+            state=plain(found.noted),
+        )
+        for found in states_of(workspace, moment)
+        if found.before is None or plain(found.noted) != plain(found.before)
+    ]
+
+
+def plain(noted: Any) -> Any:
+    return json.loads(json.dumps(to_json(noted)))
+
+
+@transaction.atomic
+def keep(
+    pulse: BoardPulse, rows: list[QuestionState], moment: datetime, today: Any
+) -> bool:
+    """False when somebody else noted the venture since `pulse` was read."""
+    same = BoardPulse.objects.filter(pk=pulse.pk, noted_at=pulse.noted_at)
+    if not same.update(noted_at=moment, noted_on=today):
+        return False
+    QuestionState.objects.bulk_create(rows)
+    pulse.noted_at, pulse.noted_on = moment, today
+    return True
