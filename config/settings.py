@@ -231,6 +231,7 @@ REACTIONS = "config.reactions.REACTIONS"
 TICK_STEPS = [
     "decisions.tasks.judge_due",
     "core.deliveries.dispatch_due",
+    "milestones.actions.noting.note_due",
     "core.once.forget_old_keys",
     "core.tasks.imports_due",
     "core.trash.empty_trash",

@@ -22,9 +22,10 @@ and every consumer, is a voice of their own.
     5  a prediction registered beforehand came true on new customers; where money is
        involved, somebody paid lately (E6 or better)
 
-Share: n = voices with any counted piece, k = those supporting at E3 or better, with
-the 95 % Wilson interval. Supporting pieces of E3 and better therefore never lower the
-level; agreement (E2) from a new voice widens n alone and can.
+Share: k = voices supporting at E3 or better, n = these and every voice with a counted
+piece that does not support, with the 95 % Wilson interval. Voices that only agreed (E2)
+are neither: agreement shows reach, not strength. So no supporting piece ever lowers the
+level; that people mostly agree only when prompted, the signals of question 1 say.
 
 Questions 9 to 11 are not answered by talks. The ladder stays, but counts pieces of
 evidence (numbers, documents) in place of talks, and the series or documents they come
@@ -163,8 +164,10 @@ class Tally:
     talks: int
     voices: int
     told: int
-    fresh_voices: int
+    asked: int
     fresh_told: int
+    fresh_asked: int
+    only_agreed: int
     verified: int
     paid: int
     against: int
@@ -213,7 +216,7 @@ def is_from_fair_talk(piece: Piece, number: int) -> bool:
 def ceiling(case: Case, rules: Rules = RULES) -> Ceiling:
     tally = count(case, rules)
     level, needs = _climb(case, tally, rules)
-    signal = wilson(tally.fresh_told, tally.fresh_voices)
+    signal = wilson(tally.fresh_told, tally.fresh_asked)
     return Ceiling(level, needs, tally, signal, _verdict(signal, rules))
 
 
@@ -240,8 +243,10 @@ def count(case: Case, rules: Rules = RULES) -> Tally:
         talks=_talks(kept, case.number),
         voices=_voices(kept),
         told=_voices(_told(kept)),
-        fresh_voices=_voices(fresh),
+        asked=_voices(_said_more(kept)),
         fresh_told=_voices(_told(fresh)),
+        fresh_asked=_voices(_said_more(fresh)),
+        only_agreed=_voices(fresh) - _voices(_said_more(fresh)),
         verified=_voices(p for p in _told(fresh) if p.grade >= 4),
         paid=_voices(p for p in _told(fresh) if p.grade >= 6),
         against=len(against),
@@ -272,6 +277,11 @@ def _voices(pieces: Iterable[Piece]) -> int:
 def _told(pieces: Iterable[Piece]) -> list[Piece]:
     """Those that support it by something that really happened."""
     return [p for p in pieces if p.stance == Stance.SUPPORTS and p.strength >= 3]
+
+
+def _said_more(pieces: Iterable[Piece]) -> list[Piece]:
+    """Those that do more than agree."""
+    return [p for p in pieces if p.stance != Stance.SUPPORTS or p.strength >= 3]
 
 
 def _climb(case: Case, tally: Tally, rules: Rules) -> tuple[int, tuple[Need, ...]]:
@@ -342,19 +352,19 @@ def _for_five(case: Case, tally: Tally) -> tuple[Need, ...]:
 
 def _until_undisputed(tally: Tally, rules: Rules) -> int:
     """How many more voices, all telling it, lift the hopeful bound to the share."""
-    told, voices = tally.told, tally.voices
+    told, asked = tally.told, tally.asked
 
     def is_open(more: int) -> bool:
-        return wilson(told + more, voices + more).high >= rules.share
+        return wilson(told + more, asked + more).high >= rules.share
 
-    return bisect_left(range(2 * voices + 1), 1, key=is_open)
+    return bisect_left(range(2 * asked + 1), 1, key=is_open)
 
 
 def _until_sure(tally: Tally, rules: Rules) -> int:
     """How many more fresh voices, all telling it, lift the cautious bound to it."""
-    told, voices = tally.fresh_told, tally.fresh_voices
+    told, asked = tally.fresh_told, tally.fresh_asked
 
     def is_sure(more: int) -> bool:
-        return wilson(told + more, voices + more).low >= rules.share
+        return wilson(told + more, asked + more).low >= rules.share
 
-    return bisect_left(range(4 * voices + 20), 1, key=is_sure)
+    return bisect_left(range(4 * asked + 20), 1, key=is_sure)

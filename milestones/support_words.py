@@ -75,7 +75,7 @@ def assess(case: Case, rules: Rules = RULES) -> Support:
         share=_share(tally, found.verdict, words),
         signal=found.signal,
         told=tally.fresh_told,
-        asked=tally.fresh_voices,
+        asked=tally.fresh_asked,
         talks=tally.talks,
         voices=tally.voices,
         against=tally.against,
@@ -129,7 +129,7 @@ def _reasons(case: Case, level: int, tally: Tally, words: _Words) -> tuple[str, 
 def _surely(case: Case, tally: Tally, words: _Words) -> str:
     if case.signal is not None:
         return "The question's own signal supports it."
-    voices = amount(tally.fresh_voices, words.voice)
+    voices = amount(tally.fresh_asked, words.voice)
     return (
         f"{tally.fresh_told} of {voices}: even counted cautiously this is half or more."
     )
@@ -164,15 +164,19 @@ def _need(need: Need, words: _Words, rules: Rules) -> str:
 
 def _share(tally: Tally, verdict: Verdict, words: _Words) -> str:
     """The share behind the verdict, with its n; empty when nobody was asked lately."""
-    if not tally.fresh_voices:
-        return ""
+    others = amount(tally.only_agreed, words.voice)
+    if not tally.fresh_asked:
+        return f"Lately {others} only agreed (E2)." if tally.only_agreed else ""
     meant = {
         Verdict.SUPPORTS: "Even counted cautiously that is half or more.",
         Verdict.CONTRADICTS: "Even counted hopefully that is less than half.",
         Verdict.CANNOT_SAY: "Too few or too close to say whether that is half or more.",
     }
-    voices = amount(tally.fresh_voices, words.voice)
-    return f"Lately {tally.fresh_told} of {voices} {words.strong}. {meant[verdict]}"
+    voices = amount(tally.fresh_asked, words.voice)
+    said = f"Lately {tally.fresh_told} of {voices} {words.strong}. {meant[verdict]}"
+    if not tally.only_agreed:
+        return said
+    return f"{said} Left out: {others} that only agreed (E2)."
 
 
 def _lowered_by(case: Case, tally: Tally, rules: Rules) -> tuple[str, ...]:

@@ -74,13 +74,25 @@ def note_states(workspace: Workspace, *, now: datetime) -> int:
 def moments_between(
     pulse: BoardPulse, workspace: Workspace, now: datetime
 ) -> Iterator[datetime]:
-    """The ends of the days since the last look, and now."""
-    today = workspace.today(now)
+    """The ends of the days since the last look, and now.
+
+    Talks and people are read as they are now. So a day's end is left out when all that
+    happened since the last look came after it: what was noted then says it better.
+    """
+    today, since = workspace.today(now), pulse.noted_at
     day = max(pulse.noted_on, today - timedelta(days=MOST_DAYS))
     while day < today:
-        yield last_moment(day, workspace.zone)
+        end = last_moment(day, workspace.zone)
+        if has_activity(workspace, since, end) or not has_activity(workspace, end, now):
+            yield end
+            since = end
         day += timedelta(days=1)
     yield now
+
+
+def has_activity(workspace: Workspace, after: datetime, until: datetime) -> bool:
+    entries = ActivityEntry.objects.filter(workspace=workspace)
+    return entries.filter(at__gt=after, at__lte=until).exists()
 
 
 def last_moment(day: Any, zone: ZoneInfo) -> datetime:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from interviews.models import QuoteTag, Stance
 from milestones.known import qualifying_in, standing_links, stood
-from milestones.reports.loading import NOBODY, Speaker, together
+from milestones.reports.pieces import NOBODY, Speaker, together
 from milestones.statistics.mentions import Heard, Mention, heard
 from milestones.statistics.saturation import Saturation, saturation
 

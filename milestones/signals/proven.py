@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milestones.reports.loading import links_of
+from milestones.reports.pieces import links_of
 from milestones.support import Stance, counts
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from milestones.conflicts import OutdatedError
 from milestones.eleven import template
 from milestones.forms.board import DayForm
 from milestones.forms.questions import AnswerForm, ScoreForm
-from milestones.reports.loading import load_question
 from milestones.reports.history import history_of
+from milestones.reports.loading import load_question
 from milestones.reports.question import own_score, question_page
 from milestones.views.pages import (
     context_of,

@@ -9,7 +9,7 @@ from discovery.models import Person
 from interviews.models import Quote, QuoteLink
 from milestones.actions import link_evidence
 from milestones.models import Question
-from milestones.reports.loading import links_of
+from milestones.reports.pieces import links_of
 from tests.factories import (
     NOW,
     TODAY,

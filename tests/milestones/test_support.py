@@ -6,10 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milestones import models
-from milestones.support import Case, Lack, Need, Piece, Stance, Verdict, ceiling, counts
+from milestones.support import Case, Lack, Piece, Stance, Verdict, ceiling, counts
 
 TODAY = date(2026, 11, 23)
-AGAINST = Stance.CONTRADICTS
+AGAINST, NEITHER = Stance.CONTRADICTS, Stance.NEUTRAL
+
+
+def days_before(days):
+    return TODAY - timedelta(days=days)
 
 
 def piece(name, *, grade=3, days_ago=10, org=None, talk=None, **fields):
@@ -78,14 +82,34 @@ LEVEL_4 = pieces(10, grade=4)
         (case(pieces(5), pieces(5, start=5, grade=2), has_searched=True), 3),
         (case(pieces(5), pieces(5, start=5, stance=AGAINST)), 3),
         # a pattern that too few of many tell is none
-        (case(pieces(5), pieces(14, start=5, grade=2), has_searched=True), 2),
-        (case(pieces(5), pieces(13, start=5, grade=2), has_searched=True), 3),
+        (case(pieces(5), pieces(14, start=5, stance=NEITHER), has_searched=True), 2),
+        (case(pieces(5), pieces(13, start=5, stance=NEITHER), has_searched=True), 3),
+        # those who only agreed do not make it smaller
+        (case(pieces(5), pieces(30, start=5, grade=2), has_searched=True), 3),
         # four: verified, lately, by five, and nearly all of those asked
         (case(LEVEL_4, has_searched=True), 4),
         (case(pieces(4, grade=4), pieces(6, start=4), has_searched=True), 3),
         (case(pieces(5, grade=4), pieces(5, start=5), has_searched=True), 4),
-        (case(LEVEL_4, pieces(2, start=10, grade=2), has_searched=True), 4),
-        (case(LEVEL_4, pieces(3, start=10, grade=2), has_searched=True), 3),
+        (case(LEVEL_4, pieces(2, start=10, stance=NEITHER), has_searched=True), 4),
+        (case(LEVEL_4, pieces(3, start=10, stance=NEITHER), has_searched=True), 3),
+        (case(LEVEL_4, pieces(30, start=10, grade=2), has_searched=True), 4),
+        # the question's own signal decides once it can be read
+        (case(LEVEL_4, has_searched=True, signal=Verdict.SUPPORTS), 4),
+        (case(LEVEL_4, has_searched=True, signal=Verdict.CANNOT_SAY), 3),
+        (case(LEVEL_4, has_searched=True, signal=Verdict.CONTRADICTS), 3),
+        (
+            case(
+                LEVEL_4,
+                pieces(3, start=10, stance=NEITHER),
+                has_searched=True,
+                signal=Verdict.SUPPORTS,
+            ),
+            4,
+        ),
+        # somebody has waited for evidence for two weeks
+        (case(LEVEL_4, has_searched=True, challenged_on=days_before(13)), 4),
+        (case(LEVEL_4, has_searched=True, challenged_on=days_before(14)), 3),
+        (case(LEVEL_3, has_searched=True, challenged_on=days_before(14)), 3),
         # old evidence carries three, not four
         (case(pieces(10, grade=4, days_ago=120), has_searched=True), 4),
         (case(pieces(10, grade=4, days_ago=121), has_searched=True), 3),
@@ -95,8 +119,20 @@ LEVEL_4 = pieces(10, grade=4)
         (case(LEVEL_4, pieces(1, start=20, stance=AGAINST, is_answered=True)), 4),
         (case(LEVEL_4, pieces(1, start=20, stance=AGAINST, grade=2)), 4),
         (case(LEVEL_4, pieces(1, start=20, stance=AGAINST, is_prompted=True)), 4),
-        # nothing reaches five
+        # five: foretold, and paid for where money is what it is about
         (case(pieces(60, grade=7), has_searched=True), 4),
+        (case(LEVEL_4, has_searched=True, predictions=1), 5),
+        (case(LEVEL_4, number=2, has_searched=True, predictions=1), 4),
+        (
+            case(
+                LEVEL_4,
+                pieces(1, start=20, grade=6),
+                number=2,
+                has_searched=True,
+                predictions=1,
+            ),
+            5,
+        ),
     ],
 )
 def test_ceiling_follows_the_ladder(given_case, level):
@@ -132,7 +168,7 @@ def test_an_account_we_prompted_counts_as_agreement():
     found = ceiling(prompted)
 
     assert found.level == 2
-    assert needs(found) == {Lack.PATTERN: 5, Lack.DISPUTED: 3}
+    assert needs(found) == {Lack.PATTERN: 5}
     assert found.tally.prompted == 10
 
 
@@ -245,7 +281,7 @@ def test_needs_name_the_next_step_only(given_case, expected):
     ],
 )
 def test_verdict_is_that_of_the_interval(told, others, verdict):
-    asked = case(pieces(told), pieces(others, start=told, grade=2))
+    asked = case(pieces(told), pieces(others, start=told, stance=NEITHER))
 
     assert ceiling(asked).verdict == verdict
 
@@ -306,6 +342,9 @@ any_case = st.builds(
     ),
     today=st.just(TODAY),
     of_consumers=st.booleans(),
+    signal=st.none() | st.sampled_from(Verdict),
+    predictions=st.integers(0, 1),
+    challenged_on=st.none() | st.integers(0, 20).map(days_before),
 )
 
 
@@ -313,15 +352,15 @@ def with_more(known, *more):
     return replace(known, pieces=(*known.pieces, *more))
 
 
-@settings(max_examples=150, deadline=None)
-@given(any_case, any_piece, st.integers(3, 7))
-def test_supporting_evidence_never_lowers(known, extra, grade):
-    more = replace(extra, stance=Stance.SUPPORTS, grade=grade, is_prompted=False)
+@settings(max_examples=1000, deadline=None)
+@given(any_case, any_piece)
+def test_supporting_evidence_never_lowers(known, extra):
+    more = replace(extra, stance=Stance.SUPPORTS)
 
     assert ceiling(with_more(known, more)).level >= ceiling(known).level
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(any_case, st.lists(any_piece, min_size=1, max_size=20))
 def test_compliments_change_nothing(known, extra):
     praise = [replace(p, grade=1) for p in extra]
@@ -346,15 +385,15 @@ def test_time_alone_never_lifts_to_four(known, days):
     later = replace(known, today=TODAY + timedelta(days=days))
     was, is_now = ceiling(known).level, ceiling(later).level
 
-    assert is_now == was or 4 in (was, is_now)
+    assert is_now == was or (max(was, is_now) >= 4 and is_now < 5)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(any_case)
 def test_what_would_raise_it_raises_it(known):
     before = ceiling(known)
-    if before.level == 4:
-        assert before.needs == (Need(Lack.PREDICTION, 1),)
+    if before.level == 5:
+        assert before.needs == ()
         return
 
     assert ceiling(meet(known, before.needs)).level > before.level
@@ -394,4 +433,8 @@ MEANS = {
     Lack.VERIFIED: tell(4),
     Lack.SHARE: tell(3),
     Lack.UNANSWERED: answer_all,
+    Lack.SIGNAL: lambda known, _count: replace(known, signal=Verdict.SUPPORTS),
+    Lack.CHALLENGE: lambda known, _count: replace(known, challenged_on=None),
+    Lack.PREDICTION: lambda known, count: replace(known, predictions=count),
+    Lack.PAID: tell(6),
 }

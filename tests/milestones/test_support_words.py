@@ -9,8 +9,10 @@ from tests.milestones.test_support import (
     AGAINST,
     LEVEL_3,
     LEVEL_4,
+    NEITHER,
     TODAY,
     case,
+    days_before,
     number,
     piece,
     pieces,
@@ -60,9 +62,26 @@ from tests.milestones.test_support import (
                 "10 of 10 organisations: even counted cautiously this is half or more.",
             ),
             (
-                "A prediction registered beforehand that came true on new customers. "
-                "This version does not keep them yet, so 4 is the most that can "
-                "count.",
+                "A hypothesis about this question, registered beforehand, that came "
+                "true on new customers.",
+            ),
+        ),
+        (
+            case(LEVEL_4, number=2, has_searched=True, signal=Verdict.SUPPORTS),
+            4,
+            (
+                "The answer is written so that it can prove wrong.",
+                "10 qualifying interviews agreed (E2 or better).",
+                "10 qualifying interviews from 10 organisations; 10 of them telling "
+                "it unprompted (E3 or better).",
+                "Evidence against it was looked for and not found.",
+                "10 organisations verified it lately (E4 or better).",
+                "The question's own signal supports it.",
+            ),
+            (
+                "A hypothesis about this question, registered beforehand, that came "
+                "true on new customers.",
+                "Somebody who paid, within 120 days (E6 or better).",
             ),
         ),
     ],
@@ -89,10 +108,30 @@ def test_assess_names_what_four_needs():
 
 
 def test_assess_names_a_pattern_too_thin():
-    found = assess(case(pieces(5), pieces(14, start=5, grade=2), has_searched=True))
+    others = pieces(14, start=5, stance=NEITHER)
+    found = assess(case(pieces(5), others, has_searched=True))
 
     assert found.raise_by == (
         "Too small a share: 1 more organisation telling it unprompted (E3 or better).",
+    )
+
+
+def test_assess_names_a_signal_and_a_challenge_in_the_way():
+    found = assess(
+        case(
+            LEVEL_4,
+            has_searched=True,
+            signal=Verdict.CANNOT_SAY,
+            challenged_on=days_before(20),
+        )
+    )
+
+    assert found.raise_by == (
+        "The question's own signal supports it: see the signals below.",
+        "Answer the challenge that is open for 14 days or more, or lower the score.",
+    )
+    assert found.lowered_by == (
+        "A challenge is open for 14 days or more: at most 3 counts.",
     )
 
 
@@ -167,9 +206,19 @@ def test_assess_carries_the_share_behind_the_verdict():
             "counted cautiously that is half or more.",
         ),
         (
-            case(pieces(4, grade=2), of_consumers=True),
+            case(pieces(4, grade=3, stance=AGAINST), of_consumers=True),
             "Lately 0 of 4 people telling it unprompted (E3 or better). Even counted "
             "hopefully that is less than half.",
+        ),
+        (
+            case(pieces(4, grade=2), of_consumers=True),
+            "Lately 4 people only agreed (E2).",
+        ),
+        (
+            case(pieces(9), pieces(2, start=9, grade=2)),
+            "Lately 9 of 9 organisations telling it unprompted (E3 or better). Even "
+            "counted cautiously that is half or more. Left out: 2 organisations that "
+            "only agreed (E2).",
         ),
         (
             case(pieces(1, make=number), number=9),

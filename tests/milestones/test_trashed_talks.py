@@ -5,7 +5,7 @@ from django.db.models import Q
 from core.actions.trash import restore_row, trash_row
 from milestones.models import EvidenceLink, Question
 from milestones.reports.inbox import unlinked_quotes
-from milestones.reports.loading import links_of
+from milestones.reports.pieces import links_of
 from tests.factories import (
     NOW,
     TODAY,

@@ -42,10 +42,11 @@ def test_every_founder_is_seen_even_when_they_agree(founders, places):
 
 
 def test_advisor_stands_apart_as_a_diamond():
-    bar = score_bar(claimed=2, supported=1, reviewed=1)
+    bar = score_bar(claimed=2, supported=1, reviewed=[1])
 
-    assert bar.diamond == "M34.0 8.0 L41.0 15.0 L34.0 22.0 L27.0 15.0 Z"
-    assert score_bar(claimed=2, supported=1).diamond == ""
+    assert bar.diamonds == ("M34.0 8.0 L41.0 15.0 L34.0 22.0 L27.0 15.0 Z",)
+    assert score_bar(claimed=2, supported=1).diamonds == ()
+    assert len(score_bar(claimed=2, supported=1, reviewed=[1, 1]).diamonds) == 2
 
 
 @pytest.mark.parametrize(
@@ -56,9 +57,9 @@ def test_advisor_stands_apart_as_a_diamond():
             "Claimed 3 of 5. Evidence supports 1. Founders scored 4 and 2.",
         ),
         (
-            {"claimed": 3, "supported": 1, "founders": (3, 4, 5), "reviewed": 2},
+            {"claimed": 3, "supported": 1, "founders": (3, 4, 5), "reviewed": [2]},
             "Claimed 3 of 5. Evidence supports 1. Founders scored 3, 4 and 5. "
-            "Reviewed at 2.",
+            "An advisor reviewed it at 2.",
         ),
         (
             {"claimed": 3, "supported": 3, "founders": (3,)},
@@ -77,7 +78,7 @@ def test_label_says_in_words_what_the_bar_shows(given, label):
         {"claimed": 6, "supported": 0},
         {"claimed": 1, "supported": -1},
         {"claimed": 1, "supported": 1, "founders": (9,)},
-        {"claimed": 1, "supported": 1, "reviewed": 7},
+        {"claimed": 1, "supported": 1, "reviewed": [7]},
     ],
 )
 def test_scores_outside_the_scale_are_refused(wrong):
