@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,6 +73,18 @@ class ActualForm(NumberForm):
                 params={"label": label(period), "day": period.end.isoformat()},
             )
         return period
+
+
+def echo_typed(form):
+    """Says below the number what it would be taken for; only JavaScript does."""
+    metric, field = form.metric, form["value"]
+    url = reverse("forecasts:number_echo", args=[metric.workspace.slug, metric.pk])
+    field.field.widget.attrs |= {
+        "hx-get": url,
+        "hx-trigger": "input changed delay:400ms",
+        "hx-target": f"#echo-{field.html_name}",
+        "hx-sync": "this:replace",
+    }
 
 
 def planned_period(named, planned):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forecasts.forms.actuals import ActualForm
+from forecasts.forms.actuals import ActualForm, echo_typed
 from forecasts.forms.numbers import mark_in, question_for
 from forecasts.reports import numbers_due
 
@@ -42,6 +42,7 @@ class DueNumbers:
         words = _("%(metric)s, %(label)s") % {"metric": due.metric, "label": due.label}
         form.fields["value"].widget.attrs["aria-label"] = words
         form.due, form.words = due, words
+        echo_typed(form)
         return form
 
     @property

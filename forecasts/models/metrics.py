@@ -102,3 +102,9 @@ class Metric(Revisable, WorkspaceModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def waits_for_verdict(self) -> bool:
+        """Its numbers changed, and no verdict has seen them yet."""
+        standing = getattr(self, "standing", None)
+        return self.evidence_rev != (standing.judged_rev if standing else 0)

@@ -13,7 +13,7 @@ from core.numbers import NotANumber, Understood, parse_number, show
 from core.weeks import Cadence, label, period_of, preceding
 from forecasts.actions import correct_actual, record_actual
 from forecasts.errors import Conflict
-from forecasts.forms.actuals import ActualForm, CorrectionForm
+from forecasts.forms.actuals import ActualForm, CorrectionForm, echo_typed
 from forecasts.forms.due import DueNumbers
 from forecasts.forms.numbers import as_shown, mark_in, question_for
 from forecasts.importer import planned_periods
@@ -42,6 +42,7 @@ def actual_add(request, workspace, pk):
         planned=planned_periods([metric])[metric.pk],
         decimal=mark_in(data or {}),
     )
+    echo_typed(form)
     if form.is_valid():
         url = submitted(request, form, recording(request, metric, form))
         if url:
