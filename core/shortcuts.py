@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """`key` is written as people press it: `g q` is g, then q.
+    """`key` is written as people press it: `g q` is g, then q; one of them if `is_choice`.
 
     `url_name` is where it leads; empty where it acts on what the page shows.
     """
@@ -18,6 +18,7 @@ class Shortcut:
     key: str
     label: str | Promise
     url_name: str = ""
+    is_choice: bool = False
 
     @property
     def keys(self) -> list[str | Promise]:
@@ -27,7 +28,9 @@ class Shortcut:
 
     @property
     def joint(self) -> str | Promise:
-        """Between the keycaps: held together, or one after the other."""
+        """Between the keycaps: held together, one of them, or one after the other."""
+        if self.is_choice:
+            return _("or")
         return "+" if "+" in self.key else _("then")
 
 
@@ -42,6 +45,18 @@ SHORTCUTS: Final = (
     Shortcut("edit", "e", _("Edit what the page shows")),
     Shortcut("next", "j", _("Next row")),
     Shortcut("previous", "k", _("Previous row")),
+    Shortcut(
+        "link_question",
+        "1 0 -",
+        _("On a quote not linked yet: question 1 (and so on), 10, 11"),
+        is_choice=True,
+    ),
+    Shortcut(
+        "link_stance",
+        "s c n",
+        _("On a quote not linked yet: supports, contradicts, neither"),
+        is_choice=True,
+    ),
     Shortcut("help", "?", _("This list"), "core:shortcuts"),
     Shortcut("submit", "Mod+Enter", _("Send the form you are typing in")),
 )

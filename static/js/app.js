@@ -135,7 +135,7 @@ const isTyping = (element) =>
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("main form");
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form && event.target.matches("textarea")) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form && event.target.matches("textarea, select")) {
     event.preventDefault();
     form.requestSubmit();
   }

@@ -31,6 +31,7 @@ def test_every_address_exists(entry):
         ("new_interview", ["c"], "then"),
         ("questions", ["g", "q"], "then"),
         ("submit", ["Ctrl or ⌘", "Enter"], "+"),
+        ("link_stance", ["s", "c", "n"], "or"),
     ],
 )
 def test_keycaps_say_whether_keys_are_held_or_follow(wanted, keys, joint):
