@@ -45,6 +45,10 @@ class Today:
     is_alone: bool
 
     @property
+    def more_to_score(self):
+        return self.to_score_count - len(self.to_score)
+
+    @property
     def is_new(self):
         return not self.talks and not self.due_count and not self.stops
 

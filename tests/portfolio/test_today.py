@@ -134,5 +134,25 @@ def test_a_question_to_score_is_named_and_says_why(client):
     page = text_of(today_of(client, founder))
 
     section = page[page.index("Questions to score 1") :]
+    assert "more on the board" not in section
     assert "you have not scored it" in section
     assert "Questions quoted from Steve Blank" in section
+
+
+def test_what_the_list_leaves_out_is_a_link_away(client, monkeypatch):
+    monkeypatch.setattr("portfolio.today.SHOWN", 0)
+    world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    founder = make_member(world.workspace, Role.FOUNDER).user
+
+    report = today_of(client, founder).context["report"]
+
+    assert (len(report.to_score), report.more_to_score) == (0, 1)
+
+
+def test_numbers_due_lead_to_the_one_form(client):
+    world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    founder = make_member(world.workspace, Role.FOUNDER).user
+
+    page = soup(today_of(client, founder))
+
+    assert page.find("a", href=reverse("forecasts:due_list", args=["acme"]))
