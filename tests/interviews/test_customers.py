@@ -210,3 +210,15 @@ def test_pages_say_where_somebody_is(signed_in, workspace, state, said):
     person = make_person(workspace, **state)
 
     assert said in text_of(signed_in.get(f"{CUSTOMERS}{person.pk}/"))
+
+
+def test_people_and_organisations_are_added_from_the_list(client, signed_in, advisor):
+    ways = {
+        link.get_text(): link["href"]
+        for link in soup(signed_in.get(CUSTOMERS)).main("a")
+    }
+
+    assert ways["New person"] == "/w/acme/customers/new/"
+    assert ways["New organisation"] == "/w/acme/organisations/new/"
+    client.force_login(advisor)
+    assert client.get("/w/acme/organisations/new/").status_code == 403
