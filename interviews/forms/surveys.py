@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.ventures import CURRENCY
@@ -46,7 +47,7 @@ class SurveyForm(RevisedForm):
     def __init__(self, *args, workspace, kind, is_answered=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.workspace, self.kind, self.is_answered = workspace, kind, is_answered
-        self.fields["segment"].queryset = Segment.objects.in_workspace(workspace)
+        self.offer_segments(Segment.objects.in_workspace(workspace))
         needs = Need.objects.in_workspace(workspace).current()
         self.fields["needs"].queryset = needs.select_related("segment")
         self.fields["currency"].validators.append(CURRENCY)
@@ -54,6 +55,16 @@ class SurveyForm(RevisedForm):
             del self.fields[name]
         if "offer" in self.fields:
             self.put_offer()
+
+    def offer_segments(self, segments):
+        """Where there is one there is nothing to choose."""
+        field = self.fields["segment"]
+        field.queryset = segments
+        field.empty_label = now_("Choose")
+        field.error_messages["required"] = _("Choose the segment.")
+        only = list(segments[:2])
+        if len(only) == 1:
+            field.initial = only[0]
 
     def left_out(self):
         """What this kind has not, and what can no longer change."""

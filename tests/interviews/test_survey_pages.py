@@ -45,6 +45,19 @@ def fields_of(response):
     return {name: value for name, value in found.items() if name not in ticks}
 
 
+class TestForm:
+    def test_the_only_segment_is_chosen_already(self, signed_in, workspace):
+        only = make_segment(workspace)
+        address = f"{page('survey_add')}?kind=price"
+
+        chosen = soup(signed_in.get(address)).select("option[selected]")
+        make_segment(workspace, "Hospitals")
+        refused = signed_in.post(address, {"name": "Prices"})
+
+        assert [option["value"] for option in chosen] == [str(only.pk)]
+        assert "Choose the segment." in text_of(refused)
+
+
 class TestList:
     def test_first_use_says_when_not_to_ask(self, signed_in, workspace):
         text = text_of(signed_in.get(page("survey_list")))
