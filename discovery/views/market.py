@@ -116,7 +116,7 @@ def written(request, workspace, form, action, target):
         if not form.is_valid():
             raise ValidationError("shown at the fields")
         row = action(target, by=request.user, now=clock.now(), **form.cleaned_data)
-        messages.success(request, _("%(name)s is written down.") % {"name": row})
+        messages.success(request, _("Written down: %(name)s") % {"name": row})
         return page_of(row)
 
     status = 200

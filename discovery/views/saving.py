@@ -36,7 +36,7 @@ def saved(
 
     def effect():
         row = action(by=request.user, now=clock.now(), **form.cleaned_data)
-        text = said or _("%(name)s is written down.")
+        text = said or _("Written down: %(name)s")
         messages.success(request, text % {"name": row})
         return page_of(row)
 

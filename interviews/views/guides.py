@@ -124,7 +124,7 @@ def written(request, workspace, form, action):
 
     def effect():
         guide = action(by=request.user, now=clock.now(), **form.cleaned_data)
-        messages.success(request, _("%(name)s is written down.") % {"name": guide})
+        messages.success(request, _("Written down: %(name)s") % {"name": guide})
         return page_of(guide)
 
     if form.is_bound and form.is_valid():

@@ -59,11 +59,20 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 def people_sentence(heard: Heard, *, organisations: int) -> str:
-    return _("%(raised)s of %(asked)s people, from %(n)s organisations.") % {
-        "raised": heard.people.raised,
-        "asked": heard.people.asked,
-        "n": organisations,
-    }
+    """Households belong to no organisation: then none are spoken of."""
+    asked = heard.people.asked
+    text = ngettext(
+        "%(raised)s of %(asked)s person", "%(raised)s of %(asked)s people", asked
+    )
+    people = text % {"raised": heard.people.raised, "asked": asked}
+    if not organisations:
+        return f"{people}."
+    text = ngettext(
+        "%(people)s, from %(n)s organisation.",
+        "%(people)s, from %(n)s organisations.",
+        organisations,
+    )
+    return text % {"people": people, "n": organisations}
 
 
 def prompted_sentence(rate: Rate) -> str:

@@ -90,7 +90,7 @@ def test_people_of_one_firm_are_one_vote_and_both_counts_are_shown(signed_in, pr
 
     text = row_of(signed_in, problem.segment)
     assert "1 of 1 organisation raised it" in text
-    assert "2 of 3 people, from 1 organisations." in text
+    assert "2 of 3 people, from 1 organisation." in text
 
 
 def test_where_customers_are_people_each_is_a_vote(signed_in, problem):

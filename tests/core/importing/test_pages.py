@@ -263,6 +263,8 @@ def test_undo_of_lines_about_one_person(signed_in):
     signed_in.post(page("import_undo", run))
 
     assert Person.objects.count() == 0
+    body = signed_in.get(page("import_result", run)).content.decode()
+    assert "Everything is as it was." in body
 
 
 def test_what_somebody_changed_since_is_left_and_named(signed_in):
