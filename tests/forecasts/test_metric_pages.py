@@ -3,8 +3,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from decisions.actions import judge_metric
+from forecasts.actions import restart_process
 from forecasts.models import Metric
 from tests.factories import (
     NOW,
@@ -311,3 +314,30 @@ def test_closed_metrics_are_offered_only_when_there_are_some(signed_in, workspac
 
     assert before.find("a", string="Closed metrics") is None
     assert after.find("a", string="Closed metrics") is not None
+
+
+def test_after_a_decision_the_page_says_which_numbers_are_judged(
+    signed_in, workspace, founder, url
+):
+    metric = make_weekly(workspace, [100, 95, 40])
+    restart_process(metric, by=founder, now=NOW)
+    judge_metric(metric.pk, now=NOW)
+
+    page = soup(signed_in.get(url("metric_detail", metric.pk)))
+
+    words = page.find(id="verdict").get_text(" ", strip=True)
+    assert "A new one begins with the first period from 9 Nov" in words
+    assert "No week with a forecast" not in words
+
+
+def test_numbers_no_verdict_has_seen_are_said_to_wait(signed_in, workspace, url):
+    metric = make_weekly(workspace, [100, 95, 40])
+    judge_metric(metric.pk, now=NOW)
+    Metric.objects.filter(pk=metric.pk).update(evidence_rev=F("evidence_rev") + 1)
+    address = url("metric_detail", metric.pk)
+
+    waiting = soup(signed_in.get(address)).find(id="verdict")
+    judge_metric(metric.pk, now=NOW)
+    seen = soup(signed_in.get(address)).find(id="verdict")
+
+    assert (waiting["hx-get"], "hx-get" in seen.attrs) == (address, False)
