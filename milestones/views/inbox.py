@@ -6,6 +6,7 @@ from django.shortcuts import render
 from core import clock
 from core.access import workspace_view
 from core.models import Permission
+from interviews.models import Quote
 from interviews.reports.debt import debt_of
 from milestones.forms.evidence import EvidenceForm
 from milestones.reports.inbox import unlinked_quotes, waiting
@@ -27,6 +28,7 @@ def inbox(request, workspace):
         "workspace": workspace,
         "page": page,
         "items": items,
+        "has_quotes": bool(items) or Quote.objects.in_workspace(workspace).exists(),
         "debt": debt_of(workspace, now),
         "today": workspace.today(now),
     }

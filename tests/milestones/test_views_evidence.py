@@ -62,6 +62,17 @@ def test_inbox_link_takes_it_off_the_list(client, workspace, founder):
     )
 
 
+def test_without_any_quote_the_inbox_does_not_say_that_all_are_linked(
+    client, workspace, founder
+):
+    client.force_login(founder)
+
+    words = text_of(client.get(url("inbox", workspace)))
+
+    assert "No quote yet" in words
+    assert "Every quote is linked." not in words
+
+
 def test_inbox_has_unique_ids(client, workspace, founder):
     segment = open_market(workspace, founder)
     for _ in range(3):
