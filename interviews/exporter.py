@@ -83,7 +83,7 @@ def talks_csv(talks: Iterable[Interview]) -> str:
 def talk_row(talk):
     people = list(talk.people.all())
     # consent withdrawn hides what was noted, here as on the pages
-    is_hidden = any(person.consent == person.Consent.NONE for person in people)
+    is_hidden = any(person.refuses for person in people)
     return (
         local(talk.held_at),
         "; ".join(str(person) for person in people),

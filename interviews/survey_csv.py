@@ -26,11 +26,11 @@ NOT_ANSWERS = ("respondent", "organisation", "e-mail", "asked on", "agreed")
 
 
 def row_of(survey, response):
-    person = response.person
+    person = response.person_shown
     organisation = person.organisation if person else None
     why_not = reports.why_not(survey, response)
     return (
-        person.name if person else response.label,
+        person.name if person else response.label_shown,
         organisation.name if organisation else "",
         response.asked_on,
         "yes" if response.consented_at else "no",
@@ -46,7 +46,8 @@ def values_of(survey, response):
     """As numbers where they are numbers."""
     if survey.kind == Survey.Kind.MUST_HAVE:
         found = response.must_have
-        return [found.get_feeling_display(), found.uses_last_14_days, found.why]
+        words = response.words_shown
+        return [found.get_feeling_display(), found.uses_last_14_days, words]
     if survey.kind == Survey.Kind.PRICE:
         prices = reports.prices_of(response.price)
         return [from_minor(minor, survey.currency) for minor in prices]

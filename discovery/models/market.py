@@ -216,6 +216,11 @@ class Person(Revisable, Trashable, WorkspaceModel):
         return self.name
 
     @property
+    def refuses(self):
+        """They agreed to nothing being kept, or no longer do: what they said is hidden."""
+        return self.consent == self.Consent.NONE
+
+    @property
     def may_be_quoted(self):
         return self.consent in (self.Consent.QUOTE, self.Consent.RECORDING)
 

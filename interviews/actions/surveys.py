@@ -198,8 +198,8 @@ def withdraw_response(
 
 @transaction.atomic
 def strip_person(person: Person) -> int:
-    """Of somebody who is erased or took their consent back: the numbers stay without
-    them, their words and links go. How many answers were theirs."""
+    """Of somebody who is erased: the numbers stay without them, their words and links
+    go. How many answers were theirs."""
     responses = SurveyResponse.objects.filter(person=person)
     MustHaveAnswer.objects.filter(response__in=responses).update(why="")
     SurveyLink.objects.filter(person=person).delete()

@@ -87,9 +87,11 @@ def survey_in(request: HttpRequest, pk: UUID) -> Survey:
 
 
 def told(survey: Survey, response: SurveyResponse) -> dict[str, Any]:
-    names = ("id", "label", "via", "asked_on", "recorded_at", "withdrawn_at")
+    names = ("id", "via", "asked_on", "recorded_at", "withdrawn_at")
+    person = response.person_shown
     return {name: getattr(response, name) for name in names} | {
-        "person": response.person_id,
+        "person": person and person.pk,
+        "label": response.label_shown,
         "answers": answers_of(survey, response),
         "why_not": reports.why_not(survey, response),
     }
@@ -97,8 +99,9 @@ def told(survey: Survey, response: SurveyResponse) -> dict[str, Any]:
 
 def answers_of(survey: Survey, response: SurveyResponse) -> dict[str, str | int | None]:
     if survey.kind == Survey.Kind.MUST_HAVE:
-        names = ("feeling", "uses_last_14_days", "why")
-        return {name: getattr(response.must_have, name) for name in names}
+        names = ("feeling", "uses_last_14_days")
+        found = {name: getattr(response.must_have, name) for name in names}
+        return found | {"why": response.words_shown}
     if survey.kind == Survey.Kind.PRICE:
         minor = reports.prices_of(response.price)
         return {f"{n}_minor": v for n, v in zip(PRICES, minor, strict=True)}

@@ -38,7 +38,8 @@ class WhoOut(Schema):
 
 
 class InterviewRow(Schema):
-    """`reasons_against`: why it does not count; empty when it does."""
+    """`reasons_against`: why it does not count; empty when it does. `next_step` is
+    empty while somebody who took part allows nothing to be kept."""
 
     id: UUID
     rev: int
@@ -58,6 +59,14 @@ class InterviewRow(Schema):
     qualifies: bool
     reasons_against: list[str]
     quote_count: int
+
+    @staticmethod
+    def resolve_next_step(interview: Interview) -> str:
+        return (
+            ""
+            if any(p.refuses for p in interview.people.all())
+            else interview.next_step
+        )
 
     @staticmethod
     def resolve_segment(interview: Interview) -> UUID | None:
@@ -80,8 +89,7 @@ class InterviewOut(InterviewRow):
 
     @staticmethod
     def resolve_notes(interview: Interview) -> str:
-        refusing = {person.consent for person in interview.people.all()}
-        return "" if Person.Consent.NONE in refusing else interview.notes
+        return "" if any(p.refuses for p in interview.people.all()) else interview.notes
 
 
 InterviewIn = form_body(

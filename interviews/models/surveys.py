@@ -110,6 +110,23 @@ class SurveyResponse(WorkspaceModel):
     def __str__(self):
         return f"{self.via}, {self.asked_on}"
 
+    # --- as it is shown: the numbers, without whoever took their consent back
+    @property
+    def is_hidden(self):
+        return self.person is not None and self.person.refuses
+
+    @property
+    def person_shown(self):
+        return None if self.is_hidden else self.person
+
+    @property
+    def label_shown(self):
+        return "" if self.is_hidden else self.label
+
+    @property
+    def words_shown(self):
+        return "" if self.is_hidden else self.must_have.why
+
 
 class MustHaveAnswer(WorkspaceModel):
     """How they would feel if they could no longer use it (Sean Ellis)."""

@@ -114,3 +114,9 @@ class Interview(Trashable, WorkspaceModel):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.held_at:%Y-%m-%d}"
+
+    @property
+    def hides_notes(self):
+        """Somebody who took part agreed to nothing being kept, or no longer does."""
+        is_finished = self.state == self.State.FINISHED
+        return is_finished and any(person.refuses for person in self.people.all())

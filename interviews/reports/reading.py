@@ -28,7 +28,7 @@ class Reading:
     @property
     def refusing(self) -> list[Person]:
         """Those who did not agree that notes are kept."""
-        return [p for p in self.people if p.consent == Person.Consent.NONE]
+        return [person for person in self.people if person.refuses]
 
 
 def reading(interview: Interview) -> Reading:

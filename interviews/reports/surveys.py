@@ -184,7 +184,7 @@ def cells_of(survey: Survey, response: SurveyResponse) -> list[str]:
         found = response.must_have
         uses = found.uses_last_14_days
         shown = "–" if uses is None else str(uses)
-        return [found.get_feeling_display(), shown, found.why]
+        return [found.get_feeling_display(), shown, response.words_shown]
     if survey.kind == Survey.Kind.PRICE:
         return [
             show_amount(minor, survey.currency) for minor in prices_of(response.price)

@@ -46,8 +46,11 @@ def interview_new(request, workspace):
 
 @workspace_view(Permission.LOG)
 def interview_edit(request, workspace, pk):
-    """Also for an id nobody has used: a draft that never reached the server."""
+    """Also for an id nobody has used: a draft that never reached the server. What is
+    hidden, because consent was taken back, cannot be read here either."""
     interview = talk_of(workspace, pk)
+    if interview is not None and interview.hides_notes:
+        return redirect("interviews:interview_detail", workspace.slug, pk)
     if interview is None:
         initial = values_of_new(workspace, clock.now(), by=request.user)
     else:
@@ -181,6 +184,7 @@ def sent(request, interview):
         if data.get(choice):
             data["base_rev"] = data[choice]
     is_seen = interview is not None and data.get("both") == str(interview.rev)
+    is_seen = is_seen and not interview.hides_notes
     if is_seen and interview.notes not in data.get("notes", ""):
         data["notes"] = f"{data.get('notes', '').rstrip()}\n\n{interview.notes}"
     return data
@@ -259,7 +263,10 @@ def draft_state(
 
 
 def conflict_page(request, workspace, pk, form, current):
-    """Both texts, and a choice. Sent again, the form follows the text it now knows."""
+    """Both texts, and a choice. Sent again, the form follows the text it now knows.
+    Not for a talk that is hidden: 404, which gives back what was typed."""
+    if current.hides_notes:
+        raise Http404
     if request.htmx:
         context = {"workspace": workspace, "pk": pk, "current": current}
         return render(request, "interviews/_draft_conflict.html", context, status=409)

@@ -20,6 +20,7 @@ from interviews.actions.tags import living
 from interviews.anchoring import surroundings
 from interviews.forms import QuoteForm, WithdrawForm
 from interviews.models import Quote
+from interviews.models.quotes import refused
 from interviews.reading import paragraphs
 from interviews.views.reading import finished_in
 
@@ -109,7 +110,8 @@ def quote_withdraw(request, workspace, pk):
 
 
 def quotes_of(workspace):
-    quotes = Quote.objects.in_workspace(workspace)
+    """Not those of somebody who allows nothing to be kept, or no longer does."""
+    quotes = Quote.objects.in_workspace(workspace).exclude(refused())
     return quotes.select_related("interview", "person")
 
 

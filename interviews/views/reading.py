@@ -40,8 +40,8 @@ def interview_in(workspace, pk):
 
 
 def finished_in(workspace, pk):
-    """Drafts have no quotes: their words still move."""
+    """Drafts have no quotes: their words still move. Nor has what is hidden."""
     interview = interview_in(workspace, pk)
-    if interview.state != Interview.State.FINISHED:
+    if interview.state != Interview.State.FINISHED or interview.hides_notes:
         raise Http404
     return interview

@@ -13,6 +13,7 @@ from core.models import Permission
 from forecasts.models import Actual
 from interviews.actions import link_quote, withdraw_link
 from interviews.models import Quote, QuoteLink
+from interviews.models.quotes import refused
 from milestones.actions import (
     answer_evidence,
     link_evidence,
@@ -67,9 +68,9 @@ def evidence_add(request, workspace, pk):
 
 
 def quote_in(workspace, pk):
-    quotes = Quote.objects.in_workspace(workspace).select_related(
-        "interview__segment", "person__organisation"
-    )
+    """Not one that is hidden, because somebody took their consent back."""
+    quotes = Quote.objects.in_workspace(workspace).exclude(refused())
+    quotes = quotes.select_related("interview__segment", "person__organisation")
     return get_object_or_404(quotes, pk=pk)
 
 
@@ -192,10 +193,7 @@ def evidence_answer(request, workspace, pk):
 
 def change_link(request, workspace, pk, form, action, template_name):
     """A page with one field about one link, then back to its question."""
-    links = EvidenceLink.objects.in_workspace(workspace).select_related(
-        "question__segment", "quote__person__organisation", "actual__metric"
-    )
-    link = get_object_or_404(links.select_related("quote__interview"), pk=pk)
+    link = get_object_or_404(evidence_in(workspace), pk=pk)
     scope = scope_of(workspace, link.question.segment_id)
     url = question_url(scope, link.question.number)
     if form.is_valid():
@@ -213,12 +211,22 @@ def change_link(request, workspace, pk, form, action, template_name):
     return render(request, template_name, context, status=422 if form.is_bound else 200)
 
 
+def evidence_in(workspace):
+    """Not links to words that are hidden, because consent was taken back."""
+    links = EvidenceLink.objects.in_workspace(workspace).exclude(refused("quote__"))
+    return links.select_related(
+        "question__segment",
+        "quote__interview",
+        "quote__person__organisation",
+        "actual__metric",
+    )
+
+
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
 def quote_link_withdraw(request, workspace, pk):
     """A link to anything but a question; then back to its talk."""
-    links = QuoteLink.objects.in_workspace(workspace).select_related(
-        "quote__interview", "quote__person__organisation"
-    )
+    links = QuoteLink.objects.in_workspace(workspace).exclude(refused("quote__"))
+    links = links.select_related("quote__interview", "quote__person__organisation")
     link = get_object_or_404(links, pk=pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     url = after("interview", None, None, link.quote)

@@ -21,6 +21,7 @@ from tests.factories import (
     make_segment,
 )
 from tests.helpers import text_of
+from tests.interviews.survey_cases import make_response, make_survey
 from tests.world import make_questions
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,71 @@ def test_pages_and_exports_are_silent(said, workspace, founder, client):
     assert "Three hours" not in text_of(page)
     assert "the rota broke" not in table.content.decode()
     assert "what was noted is hidden" in text_of(page)
+
+
+def words_on(client, name, *ids):
+    """A page of the venture by its route; "" where there is none, or it leads on."""
+    response = client.get(reverse(name, args=["acme", *ids]))
+    return response.content.decode() if response.status_code == 200 else ""
+
+
+def test_pages_that_edit_link_or_withdraw_are_silent_too(
+    said, workspace, founder, client
+):
+    talk, person = said
+    quote = talk.quotes.get(person=person)
+    pages = [
+        ("interviews:interview_edit", talk.pk),
+        ("interviews:quote_edit", quote.pk),
+        ("interviews:quote_withdraw", quote.pk),
+        ("milestones:evidence_add", quote.pk),
+        ("milestones:evidence_withdraw", quote.evidence.get().pk),
+        ("milestones:evidence_answer", quote.evidence.get().pk),
+        ("milestones:quote_link_withdraw", quote.links.get().pk),
+    ]
+    client.force_login(founder)
+    before = {page: "the rota broke" in words_on(client, *page) for page in pages}
+    consent(person, Person.Consent.NONE, founder)
+
+    assert all(before.values()), before
+    assert not any("the rota broke" in words_on(client, *page) for page in pages)
+    url = reverse("interviews:quote_add", args=["acme", talk.pk])
+    assert client.get(url, {"paragraph": "1"}).status_code == 404
+
+
+def test_somebody_elses_save_does_not_show_them(said, workspace, founder, client):
+    """The page of a conflict holds what stands now; what was typed is given back."""
+    talk, person = said
+    client.force_login(founder)
+    consent(person, Person.Consent.NONE, founder)
+
+    for headers in ({}, {"HX-Request": "true"}):
+        for more in ({}, {"both": talk.rev, "kind": "nonsense"}):
+            answer = client.post(
+                reverse("interviews:interview_finish", args=["acme", talk.pk]),
+                {"notes": "My own words", "who": "Dana Ruiz", "base_rev": 0} | more,
+                headers=headers,
+            )
+            assert "the rota broke" not in answer.content.decode()
+            assert "My own words" in answer.content.decode()
+
+
+def test_answers_to_surveys_stand_without_name_and_words(
+    said, workspace, founder, client
+):
+    talk, person = said
+    survey = make_survey(workspace, segment=talk.segment, by=founder)
+    make_response(survey, person=person)
+    client.force_login(founder)
+    url = reverse("interviews:survey_detail", args=["acme", survey.pk])
+    shown = client.get(url).content.decode()
+    consent(person, Person.Consent.NONE, founder)
+
+    page = client.get(url).content.decode()
+    table = client.get(url, {"format": "csv"}).content.decode()
+    assert "Dana Ruiz" in shown
+    assert "saves my Fridays" in shown
+    for text in (page, table):
+        assert "Dana Ruiz" not in text
+        assert "saves my Fridays" not in text
+    assert survey.responses.standing().count()
