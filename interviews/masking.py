@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from core.removing import plain, spelled
+
 SHORTEST: Final = 2
+_JOINTS: Final = ("%20", "\u200b", ".", "_", "+", "-")
 
 
 def mask(text: str, names: Mapping[str, str]) -> str:
-    """`names`: name → pseudonym. Whole words, whatever their capitals and gaps; of two
-    names that begin alike the longer one."""
+    """`names`: name → pseudonym. Whole words, whatever their capitals, accents and
+    gaps; of two names that begin alike the longer one."""
     if not text:
         return text
     folded = _folded(text)
@@ -40,10 +43,13 @@ def with_parts(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    text = plain(name)
+    for joint in _JOINTS:
+        text = text.replace(joint, " ")
+    return " ".join(text.split())
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
-    forms = (r"\s+".join(map(re.escape, name.split())) for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+    forms = "|".join(map(spelled, longest_first))
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)

@@ -21,7 +21,6 @@ from core.api import (
 )
 from core.models import Permission
 from core.revisions import OutdatedError
-from discovery.models import Person
 from interviews import conflicts, reports
 from interviews.actions import finish_interview
 from interviews.api.customers import asked

@@ -33,6 +33,32 @@ def test_what_points_to_nobody_else(text, left):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "José Núñez-Peña",
+        "Jose\u0301 Nu\u0301n\u0303ez-Pen\u0303a",
+        "JOSE NUNEZ-PENA",
+        "José Núñez Peña",
+        "Núñez-Peña,José",
+        "jose.nunez-pena",
+        "jose_nunez_pena",
+        "José%20Núñez-Peña",
+        "j.np%40clinic.example",
+    ],
+)
+def test_accents_and_joints_hide_nobody(text):
+    jose = Identity(names=("José Núñez-Peña",), emails=("j.np@clinic.example",))
+
+    assert remove(f"see x/{text}/now", jose.everywhere()) == "see x/[removed]/now"
+
+
+def test_a_name_written_down_without_its_accents_is_found_with_them():
+    assert remove("Frau Müller", Identity(names=("Muller",)).everywhere()) == (
+        "Frau [removed]"
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "others", "left"),
     [
         ("Dana said so", (), "[removed] said so"),

@@ -11,6 +11,8 @@ NAMES = {"Dana Ruiz": "Person 1", "Dana": "Person 2", "Acme Clinic": "Organisati
         ("dana  ruiz left", "Person 1 left"),
         ("Dana left", "Person 2 left"),
         ("At Acme Clinic's desk", "At Organisation 1's desk"),
+        ("Da\u0301na-Ruíz left", "Person 1 left"),
+        ("see x.example/in/dana_ruiz", "see x.example/in/Person 1"),
         ("Bogdana", "Bogdana"),
         ("", ""),
     ],
