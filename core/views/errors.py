@@ -1,11 +1,16 @@
 """Pages for what went wrong. They keep the frame and tell the truth in the status."""
 
+import logging
+import sys
 from uuid import uuid4
 
-from django.http import HttpResponseServerError
+from django.db import OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+logger = logging.getLogger(__name__)
+AGAIN_AFTER = "5"
 SHOWN_FIELDS = 40
 HIDDEN = ("password", "csrf", "token", "form_key", "code")
 
@@ -24,9 +29,17 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """No database, no context: only the words and an id to find the log line by."""
-    page = loader.get_template("500.html").render({"error_id": uuid4().hex[:12]})
-    return HttpResponseServerError(page)
+    """No database, no context: only the words, what was typed, and an id to find the
+    log line by. A database that is away, or had no time for us, is 503: try again."""
+    is_busy = isinstance(sys.exc_info()[1], OperationalError)
+    error_id = uuid4().hex[:12]
+    logger.error("error id %s: %s %s", error_id, request.method, request.path)
+    context = {"error_id": error_id, "is_busy": is_busy, "typed": typed_in(request)}
+    page = loader.get_template("500.html").render(context)
+    response = HttpResponse(page, status=503 if is_busy else 500)
+    if is_busy:
+        response.headers["Retry-After"] = AGAIN_AFTER
+    return response
 
 
 def csrf_failure(request, reason=""):
