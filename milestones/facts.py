@@ -119,6 +119,14 @@ class Facts:
         seen = tuple(score for score in self.scores if score.key not in hidden)
         return replace(self, scores=seen)
 
+    def settled(self, now: datetime) -> "Facts":
+        """Without the claims of a round that is still open: for what everybody reads."""
+        current = self.open_round(now)
+        keys = current.keys if current else frozenset()
+        return replace(
+            self, scores=tuple(score for score in self.scores if score.key not in keys)
+        )
+
     def open_round(self, now: datetime) -> Round | None:
         return open_round([score.entry for score in self.scores], self.scorers, now)
 

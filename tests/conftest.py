@@ -43,6 +43,21 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(LEFT_OUT)
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks no database says the same on PostgreSQL: once is enough."""
+    if not os.environ.get("TEST_DATABASE_URL"):
+        return
+    asking = [item for item in items if asks_database(item)]
+    config.hook.pytest_deselected(items=[i for i in items if i not in set(asking)])
+    items[:] = asking
+
+
+def asks_database(item):
+    named = {"db", "transactional_db"} & set(item.fixturenames)
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("faults")
+    return bool(named or marked)
+
+
 @pytest.fixture
 def on_sqlite():
     return connection.vendor == "sqlite"

@@ -94,8 +94,10 @@ def seen_as_kept(observation) -> dict:
 
 
 def scores_as_kept(scope, now, today) -> list[dict]:
+    """Claims of a round that is still open are nobody's to read before their own."""
     found = []
-    for number, facts in load_board(scope, now).items():
+    for number, known in load_board(scope, now).items():
+        facts = known.settled(now)
         support = facts.support(now, today)
         standing = facts.standing(now, today, support)
         answer = facts.answer(now)
