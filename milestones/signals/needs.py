@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from interviews.models import NeedRating, Survey
 from milestones.signals.answers import newest_answered, standing
 from milestones.signals.shape import Signal
-from milestones.signals.words import DASH, joined, k_of_n
+from milestones.signals.words import DASH, joined, k_of_n, quoted
 from milestones.statistics.opportunity import ENOUGH, Band, Rating, opportunities
 from milestones.statistics.stability import STABLE_FROM, rank_stability
 from milestones.support import Verdict
@@ -63,17 +63,17 @@ def ranked(ratings, outcomes: dict, note: str) -> Signal:
         return Signal("opportunity", title, sentence, lacks=lacks)
     people = people_in(ratings)
     text = ngettext(
-        "%(n)s person rated; first comes “%(need)s”.",
-        "%(n)s people rated; first comes “%(need)s”.",
+        "%(n)s person rated; first comes %(need)s.",
+        "%(n)s people rated; first comes %(need)s.",
         people,
     )
-    first = text % {"n": people, "need": outcomes[found[0].need]}
+    first = text % {"n": people, "need": quoted(outcomes[found[0].need])}
     return Signal(
         key="opportunity",
         title=title,
         sentence=joined(first, few_sentence(people), note),
         header=(
-            *(_("Rank"), _("Outcome"), _("Important to")),
+            *(_("Outcome"), _("Rank"), _("Important to")),
             *(_("Satisfied today"), _("Opportunity, 0 to 20"), _("Reading")),
         ),
         rows=tuple(need_row(one, outcomes) for one in found),
@@ -84,8 +84,8 @@ def ranked(ratings, outcomes: dict, note: str) -> Signal:
 def need_row(one: Opportunity, outcomes: dict):
     """Below thirty people only the rank: a score would say too much."""
     return (
-        str(one.rank),
         outcomes[one.need],
+        str(one.rank),
         k_of_n(one.important, one.people),
         k_of_n(one.satisfied, one.people),
         f"{one.score:.1f}" if one.is_enough else DASH,

@@ -233,20 +233,12 @@ def overdue(records: list[Record]) -> Signal:
 # --- revisions -------------------------------------------------------------------
 def revised(records: list[Record]) -> Signal:
     """A plan that is made a quarter easier was not achieved."""
-    revisions = sum(record.revisions for record in records)
     easier = sum(is_easier(record) for record in records)
-    text = ngettext(
-        "Plans were revised %(n)s time; %(easier)s of %(of)s metrics keep three quarters "
-        "of the first promise or less.",
-        "Plans were revised %(n)s times; %(easier)s of %(of)s metrics keep three quarters "
-        "of the first promise or less.",
-        revisions,
-    )
     return Signal(
         key="revisions",
         title=_("Plans that were revised"),
         verdict=Verdict.CONTRADICTS if easier else Verdict.CANNOT_SAY,
-        sentence=text % {"n": revisions, "easier": easier, "of": len(records)},
+        sentence=revised_sentence(records, easier),
         header=(_("Number"), _("Revisions"), _("Latest against first promise")),
         rows=tuple(
             (
@@ -258,6 +250,20 @@ def revised(records: list[Record]) -> Signal:
             if record.revisions or record.kept is not None
         ),
     )
+
+
+def revised_sentence(records: list[Record], easier: int) -> str:
+    revisions = sum(record.revisions for record in records)
+    if not revisions and not easier:
+        return _("No plan was revised.")
+    text = ngettext(
+        "Plans were revised %(n)s time; %(easier)s of %(of)s metrics keep three quarters "
+        "of the first promise or less.",
+        "Plans were revised %(n)s times; %(easier)s of %(of)s metrics keep three quarters "
+        "of the first promise or less.",
+        revisions,
+    )
+    return text % {"n": revisions, "easier": easier, "of": len(records)}
 
 
 def is_easier(record: Record) -> bool:

@@ -20,6 +20,7 @@ from milestones.signals.words import (
     k_of_n,
     never_against,
     percents,
+    quoted,
     share,
     strips,
 )
@@ -66,7 +67,7 @@ def mentioned(segment, asked: Asked, now) -> Signal:
         title=title,
         verdict=verdict,
         sentence=joined(
-            _("Raised most: “%(problem)s”.") % {"problem": statement},
+            _("Raised most: %(problem)s.") % {"problem": quoted(statement)},
             rate_sentence(top, by_organisation=asked.by_organisation),
             led_sentence(is_led=is_led),
         ),

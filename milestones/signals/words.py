@@ -74,5 +74,10 @@ def strips(
     return strip_chart(shares, caption=caption, threshold=threshold)
 
 
+def quoted(words: str) -> str:
+    """In quotation marks, without the full stop of its own sentence."""
+    return f"“{words.rstrip('.')}”"
+
+
 def joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
