@@ -46,9 +46,7 @@ def never_against(verdict: Verdict) -> Verdict:
 
 
 def bounds(k: int, n: int) -> str:
-    """As in "The 95 % interval is 32–81 %."; empty when nobody was asked."""
-    if not n:
-        return ""
+    """As in "The 95 % interval is 32–81 %."; n is not 0."""
     return _("The 95 %% interval is %(interval)s.") % {
         "interval": percents(wilson(k, n))
     }

@@ -52,6 +52,7 @@ def test_colleagues_climb_together_and_friends_do_not_count(workspace, segment):
     climb(met(segment, is_related_party=True), 5)
     kin = make_organisation(workspace, is_related_party=True)
     climb(met(segment, organisation=kin), 5)
+    climb(met(segment, talk={"qualifies": False}), 5)
 
     assert signal(workspace, 6, KEY).rows[-1][1:3] == ("1 of 3", "1")
 
