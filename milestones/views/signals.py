@@ -13,9 +13,12 @@ from milestones.views.pages import context_of, scope_from
 
 @workspace_view(Permission.VIEW)
 def signal_list(request, workspace, number):
-    """As a page, as the part of the question's page, or with `?format=csv` as a file."""
+    """As a page, as the part of the question's page, or with `?format=csv` as a file.
+
+    Of an earlier version of the model, as they stood when it ended.
+    """
     scope = scope_from(request, workspace, number)
-    page = signal_page(scope, number, now=clock.now())
+    page = signal_page(scope, number, now=scope.ended_at or clock.now())
     if request.GET.get("format") == "csv":
         text = write_csv(HEADER, file_rows(page.signals))
         return attached(text, f"signals-{workspace.slug}-{number}")

@@ -145,10 +145,11 @@ def queries_of(client, world):
     for number in EVERY:
         with CaptureQueriesContext(connection) as alone:
             signals_of(scope, number, now=NOW)
+        computing = len(alone)  # the next request empties the log
         client.get(url("signal_list", world.workspace, number))
         with CaptureQueriesContext(connection) as page:
             client.get(url("signal_list", world.workspace, number))
-        found.append((len(alone), len(page)))
+        found.append((computing, len(page)))
     return found
 
 
