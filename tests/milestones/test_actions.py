@@ -5,10 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.http import Http404
 
 from core.models import ActivityEntry
-from discovery.models import ModelVersion
 from milestones.actions import (
     answer_evidence,
     open_questions,
@@ -109,52 +107,6 @@ def test_question_in_needs_a_segment(workspace, founder):
         question_in(scope_of(workspace), 1, by=founder, now=NOW)
 
     assert refused.value.code == "no_segment"
-
-
-def pivoted(workspace, *numbers):
-    """A second version of the model, with new rows for these questions."""
-    pivot = ModelVersion.objects.create(
-        workspace=workspace, number=2, started_on=TODAY, started_at=NOW
-    )
-    for number in numbers:
-        old = question(workspace, number)
-        Question.objects.create(
-            workspace=workspace,
-            number=number,
-            segment=old.segment,
-            model_version=pivot,
-            created_at=NOW,
-        )
-    return pivot
-
-
-def test_a_new_version_of_the_model_keeps_what_it_does_not_affect(workspace, founder):
-    open_market(workspace, founder)
-    pivoted(workspace, 2, 9)
-
-    open_questions(workspace, by=founder, now=NOW)
-
-    new, old = scope_of(workspace), scope_of(workspace, version=1)
-    assert Question.objects.in_workspace(workspace).count() == 13
-    assert [n for n in new.rows if new.rows[n] != old.rows[n]] == [2, 9]
-    assert (new.is_current, old.is_current, old.ended_at) == (True, False, NOW)
-
-
-def test_nothing_is_added_to_a_version_that_has_ended(workspace, founder):
-    open_market(workspace, founder)
-    pivoted(workspace, 2)
-
-    with pytest.raises(ValidationError) as refused:
-        question_in(scope_of(workspace, version=1), 2, by=founder, now=NOW)
-
-    assert refused.value.code == "past_version"
-
-
-def test_a_version_there_is_not_is_not_found(workspace, founder):
-    open_market(workspace, founder)
-
-    with pytest.raises(Http404):
-        scope_of(workspace, version=7)
 
 
 # --- answers ----------------------------------------------------------------------
