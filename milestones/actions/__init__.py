@@ -1,6 +1,17 @@
+from milestones.actions.challenges import (
+    answer_challenge,
+    close_lowered,
+    note_spread,
+    open_challenge,
+    settle_challenges,
+    withdraw_challenge,
+)
+from milestones.actions.criteria import tick_criteria, tick_criterion
 from milestones.actions.evidence import (
     answer_evidence,
     link_evidence,
+    reconfirm_evidence,
+    relink_evidence,
     withdraw_evidence,
 )
 from milestones.actions.questions import (
@@ -9,15 +20,27 @@ from milestones.actions.questions import (
     question_in,
     write_answer,
 )
+from milestones.actions.reviews import review_score
 from milestones.actions.scores import claim_score
 
 __all__ = [
+    "answer_challenge",
     "answer_evidence",
     "claim_score",
+    "close_lowered",
     "link_evidence",
+    "note_spread",
+    "open_challenge",
     "open_questions",
     "open_questions_for_segment",
     "question_in",
+    "reconfirm_evidence",
+    "relink_evidence",
+    "review_score",
+    "settle_challenges",
+    "tick_criteria",
+    "tick_criterion",
+    "withdraw_challenge",
     "withdraw_evidence",
     "write_answer",
 ]

@@ -8,19 +8,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.numbers import show
 from core.weeks import Cadence, Period, label
 from discovery.models import Organisation, Person
 from interviews.aliases import aliases
 from interviews.masking import mask
+from interviews.reports.surveys import answers_of
 from milestones.models import EvidenceLink
 from milestones.support_words import why_not
 
 
 @dataclass(frozen=True)
 class Card:
-    """One link. `words` is None where they are withheld; `interview` where hidden."""
+    """One link. `words` is None where they are withheld; `interview` where hidden.
+
+    `survey` is the id of the survey it is the result of. `confirmed_on`: the day it was
+    last looked at again and found to hold, with who says so and how they know.
+    """
 
     key: object
     stance: str
@@ -35,21 +41,35 @@ class Card:
     answer: str
     interview: object
     proof_url: str
+    quote: object = None
+    survey: object = None
+    confirmed_on: date | None = None
+    confirmed_by: str = ""
+    confirmed_how: str = ""
 
 
 def cards_of(links, number, *, sees_people):
-    """Cards of these facts, in their order. Two queries, however many there
-    are; two more for readers without names."""
+    """Cards of these facts, in their order. Three queries, however many there are; one
+    more where surveys are among them, two more for readers without names."""
     rows = (
         EvidenceLink.objects.filter(pk__in=[link.piece.key for link in links])
-        .select_related("quote__person__organisation", "actual__metric")
+        .select_related("quote__person__organisation", "actual__metric", "survey")
         .select_related("quote__interview")
         .defer("quote__interview__notes")
-        .prefetch_related("quote__interview__people__organisation")
+        .prefetch_related(
+            "quote__interview__people__organisation", "reconfirmations__by"
+        )
     )
     found = {row.pk: row for row in rows}
+    answers = answers_of({row.survey_id for row in rows if row.survey_id})
     cards = [
-        card_of(found[link.piece.key], link.piece, number, sees_people=sees_people)
+        card_of(
+            found[link.piece.key],
+            link.piece,
+            number,
+            sees_people=sees_people,
+            answers=answers,
+        )
         for link in links
     ]
     if sees_people or not found:
@@ -59,13 +79,18 @@ def cards_of(links, number, *, sees_people):
 
 
 def masked(card, names):
-    """What was said, and what we answered, may name others."""
-    words = card.words and mask(card.words, names)
-    return replace(card, words=words, answer=mask(card.answer, names))
+    """What was said, and what we wrote about it, may name others."""
+    return replace(
+        card,
+        words=card.words and mask(card.words, names),
+        answer=mask(card.answer, names),
+        confirmed_how=mask(card.confirmed_how, names),
+    )
 
 
-def card_of(row, piece, number, *, sees_people):
-    words, who = source_of(row, sees_people=sees_people)
+def card_of(row, piece, number, *, sees_people, answers):
+    words, who = source_of(row, sees_people=sees_people, answers=answers)
+    confirmed = last_confirmed(row)
     may_cap = piece.strength >= 3 and row.stance == "contradicts"
     return Card(
         key=piece.key,
@@ -81,13 +106,26 @@ def card_of(row, piece, number, *, sees_people):
         answer=row.answer,
         interview=row.quote.interview if row.quote_id and sees_people else None,
         proof_url=row.proof_url if sees_people else "",
+        quote=row.quote_id if sees_people else None,
+        survey=row.survey_id,
+        confirmed_on=confirmed and confirmed.on,
+        confirmed_by=str(confirmed.by) if confirmed else "",
+        confirmed_how=confirmed.how if confirmed else "",
     )
 
 
-def source_of(row, *, sees_people):
-    """The words and whose they are."""
+def last_confirmed(row):
+    """The reconfirmation that makes it freshest, or None. Expects them prefetched."""
+    return max(row.reconfirmations.all(), key=lambda one: one.on, default=None)
+
+
+def source_of(row, *, sees_people, answers=None):
+    """The words and whose they are. `answers` by the id of the survey, where known."""
     if row.quote_id is not None:
         return words_of(row.quote, sees_people=sees_people)
+    if row.survey_id is not None:
+        known = answers_of([row.survey_id]) if answers is None else answers
+        return survey_in_words(row.survey, known.get(row.survey_id)), _("survey")
     if row.actual_id is not None:
         return number_of(row.actual), _("number")
     return (row.document if sees_people else None), _("document")
@@ -117,3 +155,12 @@ def number_of(actual):
     metric = actual.metric
     period = Period(Cadence(metric.cadence), actual.period_start, actual.period_end)
     return f"{metric.name}, {label(period)}: {show(actual.value, metric.unit)}"
+
+
+def survey_in_words(survey, answers):
+    """Its name, how many answered, and how many of those count."""
+    n, counting = (answers.n, answers.counting) if answers else (0, 0)
+    count = ngettext("%(n)s answer", "%(n)s answers", n) % {"n": n}
+    if counting < n:
+        count += _(", %(counting)s of them count") % {"counting": counting}
+    return f"{survey.name}: {count}"

@@ -1,0 +1,48 @@
+"""PURE. How long a question asked back may stay open, and who may know of it meanwhile.
+
+Founders score blind: whoever still owes a score of the open round sees what was asked as
+it stood when that round opened. Nothing that came after, and no ending, tells them what
+others claim; see milestones/rounds.py.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+ANSWER_WITHIN: Final = timedelta(days=14)
+# what evidence can still support while an older one is open
+CAP: Final = 3
+# founders this far apart have to talk
+SPREAD: Final = 2
+
+
+def caps_from(opened_at: datetime) -> datetime:
+    """From then on it holds the support down, unless it was closed before."""
+    return opened_at + ANSWER_WITHIN
+
+
+def caps(opened_at: datetime, closed_at: datetime | None, moment: datetime) -> bool:
+    """Whether it held the support down at that moment."""
+    was_open = closed_at is None or moment < closed_at
+    return was_open and moment >= caps_from(opened_at)
+
+
+def is_spread(claims: Iterable[int]) -> bool:
+    """Whether the current claims lie so far apart that the founders have to talk."""
+    values = list(claims)
+    return bool(values) and max(values) - min(values) >= SPREAD
+
+
+def is_known(opened_at: datetime, owed_since: datetime | None) -> bool:
+    """Whether a reader may know of it. `owed_since`: when the round opened in which
+    they still owe a score, or None."""
+    return owed_since is None or opened_at < owed_since
+
+
+def known_end(
+    closed_at: datetime | None, owed_since: datetime | None
+) -> datetime | None:
+    """When it was closed, as far as a reader may know."""
+    if closed_at is None or (owed_since is not None and closed_at >= owed_since):
+        return None
+    return closed_at

@@ -1,0 +1,195 @@
+"""What was asked about scores, and what became of it, as a reader may know it.
+
+Whoever owes a score of the open round sees it as it stood when that round opened; see
+milestones/challenging.py. Readers without names get pseudonyms in what was written.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import BooleanField, Case, F, Q, Value, When
+from django.utils.translation import gettext as _
+
+from interviews.aliases import aliases
+from interviews.masking import mask
+from milestones.challenging import caps_from, is_known, known_end
+from milestones.eleven import template
+from milestones.models import Challenge
+from milestones.reports.owing import owed_since
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of them. `claimed` is None for a talk between founders. `caps_on`: the day
+    from which it holds the support down, None for what never does or was closed."""
+
+    key: Hashable
+    number: int
+    wording: str
+    question_id: Hashable
+    segment_id: Hashable | None
+    kind: str
+    text: str
+    by_name: str
+    is_own: bool
+    claimed: int | None
+    opened_at: datetime
+    days: int
+    caps_on: date | None
+    is_capping: bool
+    answer: str
+    outcome: str
+    closed_by: str
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_spread(self) -> bool:
+        return self.kind == Challenge.Kind.SPREAD
+
+    @property
+    def ending(self) -> str:
+        """How it ended, in words; empty while it is open."""
+        return str(Challenge.Outcome(self.outcome).label) if self.outcome else ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Those of one question: open ones first, then what was closed, newest first."""
+
+    open: tuple[Asked, ...]
+    closed: tuple[Asked, ...]
+
+    @property
+    def own(self) -> Asked | None:
+        """The one this reader has open."""
+        return next((one for one in self.open if one.is_own), None)
+
+    @property
+    def spread(self) -> Asked | None:
+        return next((one for one in self.open if one.is_spread), None)
+
+    @property
+    def is_capping(self) -> bool:
+        return any(one.is_capping for one in self.open)
+
+
+# --- of one page -----------------------------------------------------------------
+def challenges_of(workspace, question_ids, *, viewer, sees_people, now):
+    """`{id of the question: Asking}` for all of those ids, as this reader may know it.
+
+    Three queries, whatever there is; two more for readers without names. `viewer` is
+    the key of their account.
+    """
+    owed = owed_since(workspace, viewer, now, question_ids)
+    rows = rows_of(workspace).filter(question__in=question_ids)
+    found = shown(rows.filter(known(owed)), workspace, owed, viewer, now)
+    if not sees_people:
+        found = masked(found, workspace)
+    return {pk: sorted_out(pk, found) for pk in question_ids}
+
+
+def sorted_out(question_id, found):
+    here = [one for one in found if one.question_id == question_id]
+    closed = [one for one in here if not one.is_open]
+    closed.sort(key=lambda one: one.closed_at, reverse=True)
+    return Asking(tuple(one for one in here if one.is_open), tuple(closed))
+
+
+# --- of the whole venture --------------------------------------------------------
+STATES = ("open", *Challenge.Outcome.values)
+
+
+def challenge_list(workspace, *, viewer, now, number=None, state=""):
+    """Rows for a paginator: open ones first, the oldest of them on top; then the closed,
+    the newest of them on top. With what the reader owes, for `shown`."""
+    owed = owed_since(workspace, viewer, now)
+    rows = rows_of(workspace).filter(known(owed)).annotate(is_open=still_open(owed))
+    if number is not None:
+        rows = rows.filter(question__number=number)
+    if state == "open":
+        rows = rows.filter(is_open=True)
+    elif state:
+        rows = rows.filter(is_open=False, outcome=state)
+    waiting = Case(When(is_open=True, then=F("opened_at")))
+    return rows.order_by("-is_open", waiting.asc(), "-closed_at", "pk"), owed
+
+
+def rows_of(workspace):
+    rows = Challenge.objects.in_workspace(workspace)
+    return rows.select_related("question", "by", "closed_by")
+
+
+def known(owed):
+    """Condition on rows: nothing asked since the round opened in which one owes."""
+    hidden = Q(pk__in=[])
+    for question, since in owed.items():
+        hidden |= Q(question=question, opened_at__gte=since)
+    return ~hidden
+
+
+def still_open(owed):
+    """Whether a row is open, as far as the reader may know."""
+    is_open = Q(closed_at__isnull=True)
+    for question, since in owed.items():
+        is_open |= Q(question=question, closed_at__gte=since)
+    open_when = When(is_open, then=Value(value=True))
+    return Case(open_when, default=Value(value=False), output_field=BooleanField())
+
+
+# --- one by one ------------------------------------------------------------------
+def challenge_as_known(workspace, pk, *, viewer, now):
+    """One of them, or None when there is none this reader may know of."""
+    row = rows_of(workspace).select_related("question__segment").filter(pk=pk).first()
+    if row is None:
+        return None
+    owed = owed_since(workspace, viewer, now, [row.question_id])
+    if not is_known(row.opened_at, owed.get(row.question_id)):
+        return None
+    return row, asked(row, workspace, owed, viewer, now)
+
+
+def shown(rows, workspace, owed, viewer, now):
+    return [asked(row, workspace, owed, viewer, now) for row in rows]
+
+
+def asked(row, workspace, owed, viewer, now):
+    closed_at = known_end(row.closed_at, owed.get(row.question_id))
+    is_open = closed_at is None
+    is_spread = row.kind == Challenge.Kind.SPREAD
+    caps_at = caps_from(row.opened_at) if is_open and not is_spread else None
+    return Asked(
+        key=row.pk,
+        number=row.question.number,
+        wording=template(row.question.number).wording,
+        question_id=row.question_id,
+        segment_id=row.question.segment_id,
+        kind=row.kind,
+        text=row.text,
+        by_name=str(row.by) if row.by else _("Fieldproof"),
+        is_own=str(row.by_id) == viewer,
+        claimed=row.claimed,
+        opened_at=row.opened_at,
+        days=((closed_at or now) - row.opened_at).days,
+        caps_on=caps_at and workspace.today(caps_at),
+        is_capping=caps_at is not None and now >= caps_at,
+        answer="" if is_open else row.answer,
+        outcome="" if is_open else row.outcome,
+        closed_by="" if is_open or row.closed_by is None else str(row.closed_by),
+        closed_at=closed_at,
+    )
+
+
+def masked(found, workspace):
+    """What was asked and answered may name somebody."""
+    if not found:
+        return found
+    names = aliases(workspace.pk)
+    return [
+        replace(one, text=mask(one.text, names), answer=mask(one.answer, names))
+        for one in found
+    ]
