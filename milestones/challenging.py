@@ -33,16 +33,11 @@ def is_spread(claims: Iterable[int]) -> bool:
     return bool(values) and max(values) - min(values) >= SPREAD
 
 
-def is_known(opened_at: datetime, owed_since: datetime | None) -> bool:
-    """Whether a reader may know of it. `owed_since`: when the round opened in which
-    they still owe a score, or None."""
-    return owed_since is None or opened_at < owed_since
-
-
 def known_end(
     closed_at: datetime | None, owed_since: datetime | None
 ) -> datetime | None:
-    """When it was closed, as far as a reader may know."""
+    """When it was closed, as far as a reader may know. `owed_since`: when the round
+    opened in which they still owe a score, or None."""
     if closed_at is None or (owed_since is not None and closed_at >= owed_since):
         return None
     return closed_at

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from milestones.views import board, evidence, inbox, problems, questions, signals
+from milestones.views import (
+    board,
+    challenges,
+    criteria,
+    evidence,
+    inbox,
+    problems,
+    questions,
+    reviews,
+    signals,
+)
 
 app_name = "milestones"
 
@@ -18,6 +28,27 @@ urlpatterns = [
     ),
     path("questions/<int:number>/evidence/", evidence.source_add, name="source_add"),
     path("questions/<int:number>/signals/", signals.signal_list, name="signal_list"),
+    path("questions/<int:number>/review/", reviews.review_add, name="review_add"),
+    path(
+        "questions/<int:number>/criteria/", criteria.criterion_set, name="criterion_set"
+    ),
+    path(
+        "questions/<int:number>/challenges/new/",
+        challenges.challenge_add,
+        name="challenge_add",
+    ),
+    # what was asked back
+    path("challenges/", challenges.challenge_list, name="challenge_list"),
+    path(
+        "challenges/<uuid:pk>/answer/",
+        challenges.challenge_answer,
+        name="challenge_answer",
+    ),
+    path(
+        "challenges/<uuid:pk>/withdraw/",
+        challenges.challenge_withdraw,
+        name="challenge_withdraw",
+    ),
     # evidence
     path("quotes/<uuid:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
     path(
@@ -27,6 +58,14 @@ urlpatterns = [
     ),
     path(
         "evidence/<uuid:pk>/answer/", evidence.evidence_answer, name="evidence_answer"
+    ),
+    path(
+        "evidence/<uuid:pk>/reconfirm/",
+        evidence.evidence_reconfirm,
+        name="evidence_reconfirm",
+    ),
+    path(
+        "evidence/<uuid:pk>/relink/", evidence.evidence_relink, name="evidence_relink"
     ),
     path(
         "quotes/links/<uuid:pk>/withdraw/",

@@ -45,7 +45,13 @@ from interviews.models import (
     Tag,
 )
 from interviews.search import reindex
-from milestones.models import Answer, EvidenceLink, Question, Score
+from milestones.models import (
+    Answer,
+    Challenge,
+    EvidenceLink,
+    Question,
+    Score,
+)
 from tests.factories import (
     NOW,
     TODAY,
@@ -71,6 +77,7 @@ from tests.factories import (
     weeks,
 )
 from tests.interviews.survey_cases import ask_around
+from tests.milestones.looking import look_again
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
 OBJECTS = {
@@ -129,6 +136,10 @@ OBJECTS = {
     "milestones:evidence_add": Quote,
     "milestones:evidence_withdraw": EvidenceLink,
     "milestones:evidence_answer": EvidenceLink,
+    "milestones:evidence_reconfirm": EvidenceLink,
+    "milestones:evidence_relink": EvidenceLink,
+    "milestones:challenge_answer": Challenge,
+    "milestones:challenge_withdraw": Challenge,
     "milestones:quote_link_withdraw": QuoteLink,
     "interviews:tag_detail": Tag,
     "interviews:tag_edit": Tag,
@@ -275,6 +286,7 @@ def talk_about(workspace, segment, questions, by, number):
         linked_at=NOW,
     )
     add_claim(workspace, questions[0], by, link)
+    look_again(workspace, questions[0], by, link)
     hear_problem(segment, quote, by, number)
     ask_around(workspace, segment, by, number, person)
 

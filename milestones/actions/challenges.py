@@ -34,7 +34,7 @@ def open_challenge(question, *, by, text, now):
     if question.challenges.open().filter(by=by).exists():
         why = _("You have asked already, and it is still open.")
         raise ValidationError(why, code="asked_before")
-    facts = load_question(scope_of_question(question), question.number)
+    facts = load_question(scope_of_question(question), question.number, now)
     claimed = claimed_now(facts, now)
     if claimed is None:
         why = _("Nothing is claimed yet: there is no score to ask about.")

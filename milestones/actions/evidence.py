@@ -37,9 +37,7 @@ def link_evidence(
     occurred_on=None,
 ):
     """Links one source; ValidationError when a rule is broken. `occurred_on` is for
-    documents alone: a quote has the day of its talk, a number the end of its period, a
-    survey the day of its last answer.
-    """
+    documents alone; see `day_of`."""
     Question.objects.select_for_update().get(pk=question.pk)
     source = {"quote": quote, "actual": actual, "survey": survey}
     refuse_wrong_source(question, source, document, grade)
@@ -64,6 +62,8 @@ def link_evidence(
 
 
 def day_of(workspace, source, occurred_on, now):
+    """A quote has the day of its talk, a number the end of its period, a survey the day
+    of its last answer."""
     if source["quote"] is not None:
         return workspace.today(source["quote"].interview.held_at)
     if source["actual"] is not None:

@@ -23,7 +23,7 @@ def review_score(question, *, by, value, reason, now, follows=None):
     the reason is short, or when they score the question themselves (`scores`).
     """
     Question.objects.select_for_update().get(pk=question.pk)
-    facts = load_question(scope_of_question(question), question.number)
+    facts = load_question(scope_of_question(question), question.number, now)
     if str(by.pk) in facts.scorers:
         why = _("You score this question yourself: your score is a claim.")
         raise ValidationError(why, code="scores")

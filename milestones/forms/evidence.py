@@ -1,4 +1,5 @@
-"""Linking a quote, a number or a document to a question, and taking it back."""
+"""Linking a quote, a number, a survey or a document to a question; looking at it again;
+taking it back, or linking it to another question."""
 
 from django import forms
 from django.core.validators import URLValidator
@@ -6,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.files import ACCEPT, read_checked, store_file
 from interviews.actions.links import PARAPHRASE_UP_TO, PROOF_FROM
+from milestones.actions.evidence import SHORTEST_HOW, SURVEY_UP_TO
 from milestones.models import Stance
-from milestones.reports.evidence import number_of
+from milestones.reports.evidence import number_of, survey_in_words
+from milestones.targets import question_options
 
 PROOFS = ("proof_file", "proof_url", "saw_it")
 BACK_TO = ("question", "inbox", "interview")
@@ -57,7 +60,8 @@ class GradedForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        needs_proof = data.get("grade", 0) >= PROOF_FROM and not data.get("actual")
+        proves_itself = data.get("actual") or data.get("survey")
+        needs_proof = (data.get("grade") or 0) >= PROOF_FROM and not proves_itself
         is_proven = any(data.get(name) for name in PROOFS)
         if needs_proof and not is_proven and not self.has_wrong_proof():
             why = _("From E4 on, give a file, a link, or say that you saw it.")
@@ -114,9 +118,18 @@ class EvidenceForm(GradedForm):
 
 
 class SourceForm(GradedForm):
-    """A number or a document to a question. `numbers` are Actuals with their metric."""
+    """A number, the result of a survey or a document to a question. `numbers` are
+    Actuals with their metric; `answers` counts the answers of each of `surveys`."""
 
     actual = forms.ChoiceField(label=_("A number"), required=False)
+    survey = forms.ChoiceField(
+        label=_("Or the result of a survey"),
+        required=False,
+        help_text=_(
+            "Whoever answers was asked: ratings and stated prices count as E2 at most, "
+            "must-have, asked of people who use it, as E3."
+        ),
+    )
     document = forms.CharField(
         label=_("Or a document"),
         required=False,
@@ -128,19 +141,33 @@ class SourceForm(GradedForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    field_order = ["actual", "document", "occurred_on", "stance", "grade"]
+    field_order = ["actual", "survey", "document", "occurred_on", "stance", "grade"]
 
-    def __init__(self, *args, numbers, today, **kwargs):
+    def __init__(self, *args, numbers, surveys, answers, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
         self.numbers = {str(actual.pk): actual for actual in numbers}
+        self.surveys = {str(survey.pk): survey for survey in surveys}
+        none = ("", _("none"))
         self.fields["actual"].choices = [
-            ("", _("none")),
+            none,
             *((key, number_of(actual)) for key, actual in self.numbers.items()),
         ]
+        self.fields["survey"].choices = [
+            none,
+            *(
+                (key, survey_in_words(survey, answers.get(survey.pk)))
+                for key, survey in self.surveys.items()
+            ),
+        ]
+        # a survey has a grade of its own; everything else is asked for one in `clean`
+        self.fields["grade"].required = False
 
     def clean_actual(self):
         return self.numbers.get(self.cleaned_data["actual"])
+
+    def clean_survey(self):
+        return self.surveys.get(self.cleaned_data["survey"])
 
     def clean_occurred_on(self):
         day = self.cleaned_data["occurred_on"]
@@ -149,18 +176,90 @@ class SourceForm(GradedForm):
         return day
 
     def clean(self):
+        self.propose_grade()
         data = super().clean()
-        if bool(data.get("actual")) == bool(data.get("document")):
-            raise forms.ValidationError(_("Choose a number, or name a document."))
+        sources = [data.get("actual"), data.get("survey"), data.get("document")]
+        if not self.has_wrong_source() and sum(map(bool, sources)) != 1:
+            raise forms.ValidationError(
+                _("Choose a number or a survey, or name a document.")
+            )
         return data
 
-    def source(self):
+    def propose_grade(self):
+        """Of a survey the strongest it can be, unless a weaker one was chosen."""
         data = self.cleaned_data
-        return {
-            "actual": data["actual"],
-            "document": data["document"],
-            "occurred_on": data["occurred_on"],
-        }
+        if data.get("grade", 0) != "":
+            return
+        if data.get("survey"):
+            data["grade"] = SURVEY_UP_TO[data["survey"].kind]
+        else:
+            field = self.fields["grade"]
+            self.add_error("grade", field.error_messages["required"])
+
+    def has_wrong_source(self):
+        return any(name in self.errors for name in ("actual", "survey", "document"))
+
+    def source(self):
+        names = ("actual", "survey", "document", "occurred_on")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ReconfirmForm(forms.Form):
+    on = forms.DateField(
+        label=_("When did you look again?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    how = forms.CharField(
+        label=_("How do we know that it still holds?"),
+        min_length=SHORTEST_HOW,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "minlength": SHORTEST_HOW}),
+        help_text=_(
+            "Whom you asked, or what you saw. It counts as fresh from that day."
+        ),
+    )
+
+
+class RelinkForm(forms.Form):
+    """The same source to another question. Stance and grade stand on the link."""
+
+    number = forms.TypedChoiceField(
+        label=_("Which question does it speak to?"),
+        coerce=int,
+        error_messages={"required": _("Choose a question.")},
+    )
+    stance = forms.ChoiceField(
+        label=_("Stance"), choices=Stance.choices, widget=forms.RadioSelect
+    )
+    grade = forms.TypedChoiceField(
+        label=_("How strong"), choices=GRADES[1:], coerce=int
+    )
+    reason = forms.CharField(
+        label=_("Why not where it was?"),
+        max_length=300,
+        help_text=_("The old link stays in the history with this reason."),
+    )
+
+    def __init__(self, *args, link, **kwargs):
+        initial = {"stance": link.stance, "grade": link.grade}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.link = link
+        self.fields["number"].choices = [
+            ("", _("Choose")),
+            *(
+                (key, words)
+                for key, words in question_options()
+                if key != str(link.question.number)
+            ),
+        ]
+
+    def clean_grade(self):
+        grade, link = self.cleaned_data["grade"], self.link
+        proof = link.proof_url or link.proof_file_id or link.seen_by_id
+        if grade >= PROOF_FROM and not (proof or link.actual_id or link.survey_id):
+            why = _("From E4 on it needs proof, and this has none.")
+            raise forms.ValidationError(why, code="no_proof")
+        return grade
 
 
 class WithdrawForm(forms.Form):

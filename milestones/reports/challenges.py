@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from interviews.aliases import aliases
 from interviews.masking import mask
-from milestones.challenging import caps_from, is_known, known_end
+from milestones.challenging import caps_from, known_end
 from milestones.eleven import template
 from milestones.models import Challenge
 from milestones.reports.owing import owed_since
@@ -21,7 +21,8 @@ from milestones.reports.owing import owed_since
 
 @dataclass(frozen=True)
 class Asked:
-    """One of them. `claimed` is None for a talk between founders. `caps_on`: the day
+    """One of them. `claimed` is None for a talk between founders, and for whoever still
+    owes a score. `caps_on`: the day
     from which it holds the support down, None for what never does or was closed."""
 
     key: Hashable
@@ -29,6 +30,7 @@ class Asked:
     wording: str
     question_id: Hashable
     segment_id: Hashable | None
+    segment: str
     kind: str
     text: str
     by_name: str
@@ -104,7 +106,7 @@ def sorted_out(question_id, found):
 STATES = ("open", *Challenge.Outcome.values)
 
 
-def challenge_list(workspace, *, viewer, now, number=None, state=""):
+def challenge_rows(workspace, *, viewer, now, number=None, state=""):
     """Rows for a paginator: open ones first, the oldest of them on top; then the closed,
     the newest of them on top. With what the reader owes, for `shown`."""
     owed = owed_since(workspace, viewer, now)
@@ -121,14 +123,16 @@ def challenge_list(workspace, *, viewer, now, number=None, state=""):
 
 def rows_of(workspace):
     rows = Challenge.objects.in_workspace(workspace)
-    return rows.select_related("question", "by", "closed_by")
+    return rows.select_related("question__segment", "by", "closed_by")
 
 
 def known(owed):
-    """Condition on rows: nothing asked since the round opened in which one owes."""
+    """Condition on rows: nothing asked since the round opened in which one owes, and no
+    talk between founders, whose being there says how they score."""
     hidden = Q(pk__in=[])
     for question, since in owed.items():
-        hidden |= Q(question=question, opened_at__gte=since)
+        is_telling = Q(opened_at__gte=since) | Q(kind=Challenge.Kind.SPREAD)
+        hidden |= Q(question=question) & is_telling
     return ~hidden
 
 
@@ -144,13 +148,10 @@ def still_open(owed):
 # --- one by one ------------------------------------------------------------------
 def challenge_as_known(workspace, pk, *, viewer, now):
     """One of them, or None when there is none this reader may know of."""
-    row = rows_of(workspace).select_related("question__segment").filter(pk=pk).first()
-    if row is None:
-        return None
-    owed = owed_since(workspace, viewer, now, [row.question_id])
-    if not is_known(row.opened_at, owed.get(row.question_id)):
-        return None
-    return row, asked(row, workspace, owed, viewer, now)
+    found = rows_of(workspace).filter(pk=pk)
+    owed = owed_since(workspace, viewer, now, found.values("question"))
+    row = found.filter(known(owed)).first()
+    return row and (row, asked(row, workspace, owed, viewer, now))
 
 
 def shown(rows, workspace, owed, viewer, now):
@@ -168,11 +169,12 @@ def asked(row, workspace, owed, viewer, now):
         wording=template(row.question.number).wording,
         question_id=row.question_id,
         segment_id=row.question.segment_id,
+        segment=row.question.segment.name if row.question.segment else "",
         kind=row.kind,
         text=row.text,
         by_name=str(row.by) if row.by else _("Fieldproof"),
         is_own=str(row.by_id) == viewer,
-        claimed=row.claimed,
+        claimed=None if row.question_id in owed else row.claimed,
         opened_at=row.opened_at,
         days=((closed_at or now) - row.opened_at).days,
         caps_on=caps_at and workspace.today(caps_at),

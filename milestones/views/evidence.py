@@ -1,4 +1,5 @@
-"""Evidence: linked from a quote, a number or a document; answered; withdrawn."""
+"""Evidence: linked from a quote, a number, a survey or a document; answered; looked at
+again; withdrawn, or linked to another question."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
@@ -14,14 +15,20 @@ from forecasts.models import Actual
 from interviews.actions import link_quote, withdraw_link
 from interviews.models import Quote, QuoteLink
 from interviews.models.quotes import refused
+from interviews.reports.surveys import answers_of, surveys
 from milestones.actions import (
     answer_evidence,
     link_evidence,
     question_in,
+    reconfirm_evidence,
+    relink_evidence,
     withdraw_evidence,
 )
+from milestones.eleven import template
 from milestones.forms.evidence import (
     EvidenceForm,
+    ReconfirmForm,
+    RelinkForm,
     ReplyForm,
     SourceForm,
     WithdrawForm,
@@ -34,6 +41,7 @@ from milestones.targets import targets_of
 from milestones.views.pages import context_of, question_url, save, scope_from
 
 NUMBERS_OFFERED = 60
+SURVEYS_OFFERED = 60
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
@@ -146,11 +154,10 @@ def after(back, scope, number, quote):
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
 def source_add(request, workspace, number):
-    """A number or a document to a question."""
+    """A number, the result of a survey or a document to a question."""
     scope = scope_from(request, workspace, number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    today = workspace.today(clock.now())
-    form = SourceForm(*sent, numbers=recent_numbers(workspace), today=today)
+    form = SourceForm(*sent, **sources_offered(scope, number))
     if form.is_valid():
 
         def effect():
@@ -170,9 +177,26 @@ def source_add(request, workspace, number):
     return render(request, "milestones/source_add.html", context, status=status)
 
 
-def recent_numbers(workspace):
-    known = Actual.objects.in_workspace(workspace).current().select_related("metric")
-    return known.order_by("-period_end", "metric__name", "pk")[:NUMBERS_OFFERED]
+def sources_offered(scope, number):
+    """What SourceForm chooses from: numbers, and surveys of this segment with answers."""
+    known = Actual.objects.in_workspace(scope.workspace).current()
+    numbers = known.select_related("metric").order_by(
+        "-period_end", "metric__name", "pk"
+    )
+    answered = answered_surveys(scope, number)
+    return {
+        "numbers": numbers[:NUMBERS_OFFERED],
+        "surveys": answered,
+        "answers": answers_of([survey.pk for survey in answered]),
+        "today": scope.workspace.today(clock.now()),
+    }
+
+
+def answered_surveys(scope, number):
+    found = surveys(scope.workspace).filter(answer_count__gt=0)
+    if template(number).per_segment:
+        found = found.filter(segment=scope.segment)
+    return list(found[:SURVEYS_OFFERED])
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
@@ -191,9 +215,54 @@ def evidence_answer(request, workspace, pk):
     return change_link(request, workspace, pk, form, answer_evidence, template_name)
 
 
+@workspace_view(Permission.LOG, methods=("GET", "POST"))
+def evidence_reconfirm(request, workspace, pk):
+    data = request.POST if request.method == "POST" else None
+    form = ReconfirmForm(data, initial={"on": workspace.today(clock.now())})
+    template_name = "milestones/evidence_reconfirm.html"
+    return change_link(request, workspace, pk, form, reconfirm_evidence, template_name)
+
+
+@workspace_view(Permission.LOG, methods=("GET", "POST"))
+def evidence_relink(request, workspace, pk):
+    """To another question instead: the old link stays in the history."""
+    link = link_or_404(workspace, pk)
+    data = request.POST if request.method == "POST" else None
+    form = RelinkForm(data, link=link)
+    scope = scope_of(workspace, segment_behind(link))
+    if form.is_valid():
+
+        def effect():
+            now, fields = clock.now(), dict(form.cleaned_data)
+            number = fields.pop("number")
+            question = question_in(scope, number, by=request.user, now=now)
+            fields |= {"question": question, "by": request.user, "now": now}
+            moved = relink_evidence(link, **fields)
+            return f"{question_url(scope, number)}#e-{moved.pk}"
+
+        url = save(request, form, effect)
+        if url is not None:
+            messages.success(request, _("Linked there instead."))
+            return go(request, url)
+    return link_page(request, link, form, "milestones/evidence_relink.html")
+
+
+def segment_behind(link):
+    """Whose questions 1 to 8 a link may move to: those of the segment it came from."""
+    if link.quote_id is not None and link.quote.interview.segment_id:
+        return link.quote.interview.segment_id
+    if link.survey_id is not None:
+        return link.survey.segment_id
+    return link.question.segment_id
+
+
+def link_or_404(workspace, pk):
+    return get_object_or_404(evidence_in(workspace), pk=pk)
+
+
 def change_link(request, workspace, pk, form, action, template_name):
-    """A page with one field about one link, then back to its question."""
-    link = get_object_or_404(evidence_in(workspace), pk=pk)
+    """A page about one link, then back to its question."""
+    link = link_or_404(workspace, pk)
     scope = scope_of(workspace, link.question.segment_id)
     url = question_url(scope, link.question.number)
     if form.is_valid():
@@ -205,6 +274,11 @@ def change_link(request, workspace, pk, form, action, template_name):
         done = save(request, form, effect)
         if done is not None:
             return go(request, done)
+    return link_page(request, link, form, template_name)
+
+
+def link_page(request, link, form, template_name):
+    scope = scope_of(link.workspace, link.question.segment_id)
     words, who = source_of(link, sees_people=True)
     context = context_of(request, scope, link.question.number, form=form, link=link)
     context |= {"words": words, "who": who}
@@ -219,6 +293,7 @@ def evidence_in(workspace):
         "quote__interview",
         "quote__person__organisation",
         "actual__metric",
+        "survey",
     )
 
 

@@ -75,7 +75,7 @@ def test_source_add_links_a_document(client, workspace, founder):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "Choose a number, or name a document."),
+        ({}, "Choose a number or a survey, or name a document."),
         ({"document": "x", "occurred_on": "2030-01-01"}, "has not come yet"),
         ({"document": "x", "grade": 5}, "From E4 on, give a file, a link"),
         ({"actual": "no-such"}, "Select a valid choice"),
