@@ -6,25 +6,18 @@ others claim; see milestones/rounds.py.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-ANSWER_WITHIN: Final = timedelta(days=14)
-# what evidence can still support while an older one is open
-CAP: Final = 3
+from milestones.support import RULES
+
 # founders this far apart have to talk
 SPREAD: Final = 2
 
 
-def caps_from(opened_at: datetime) -> datetime:
-    """From then on it holds the support down, unless it was closed before."""
-    return opened_at + ANSWER_WITHIN
-
-
-def caps(opened_at: datetime, closed_at: datetime | None, moment: datetime) -> bool:
-    """Whether it held the support down at that moment."""
-    was_open = closed_at is None or moment < closed_at
-    return was_open and moment >= caps_from(opened_at)
+def caps_from(opened_on: date) -> date:
+    """From that day it holds the support down, unless it was closed before."""
+    return opened_on + timedelta(days=RULES.challenge_days)
 
 
 def is_spread(claims: Iterable[int]) -> bool:

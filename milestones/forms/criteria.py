@@ -58,3 +58,16 @@ class CriteriaForm(forms.Form):
         for line in lines:
             data[f"follows_{line.criterion}"] = str(line.key or "")
         return data
+
+
+class TickForm(forms.Form):
+    """One criterion alone, as the API sends it."""
+
+    criterion = forms.IntegerField(
+        label=_("Its place among the criteria, from 1"), min_value=1
+    )
+    state = forms.ChoiceField(label=_("Is it so?"), choices=CriterionAnswer.State)
+    note = forms.CharField(label=_("How we know"), max_length=500, required=False)
+    follows = forms.UUIDField(
+        required=False, help_text=_("The id of the row that stands, if there is one.")
+    )

@@ -23,7 +23,8 @@ from milestones.reports.owing import owed_since
 class Asked:
     """One of them. `claimed` is None for a talk between founders, and for whoever still
     owes a score. `caps_on`: the day
-    from which it holds the support down, None for what never does or was closed."""
+    from which it holds the support down, None for what never does or was closed. `days`
+    since it was asked."""
 
     key: Hashable
     number: int
@@ -162,7 +163,8 @@ def asked(row, workspace, owed, viewer, now):
     closed_at = known_end(row.closed_at, owed.get(row.question_id))
     is_open = closed_at is None
     is_spread = row.kind == Challenge.Kind.SPREAD
-    caps_at = caps_from(row.opened_at) if is_open and not is_spread else None
+    today, opened_on = workspace.today(now), workspace.today(row.opened_at)
+    caps_on = caps_from(opened_on) if is_open and not is_spread else None
     return Asked(
         key=row.pk,
         number=row.question.number,
@@ -176,9 +178,9 @@ def asked(row, workspace, owed, viewer, now):
         is_own=str(row.by_id) == viewer,
         claimed=None if row.question_id in owed else row.claimed,
         opened_at=row.opened_at,
-        days=((closed_at or now) - row.opened_at).days,
-        caps_on=caps_at and workspace.today(caps_at),
-        is_capping=caps_at is not None and now >= caps_at,
+        days=(today - opened_on).days,
+        caps_on=caps_on,
+        is_capping=caps_on is not None and today >= caps_on,
         answer="" if is_open else row.answer,
         outcome="" if is_open else row.outcome,
         closed_by="" if is_open or row.closed_by is None else str(row.closed_by),

@@ -164,3 +164,12 @@ def survey_in_words(survey, answers):
     if counting < n:
         count += _(", %(counting)s of them count") % {"counting": counting}
     return f"{survey.name}: {count}"
+
+
+def segment_behind(link):
+    """Whose questions 1 to 8 a link may move to: those of the segment it came from."""
+    if link.quote_id is not None and link.quote.interview.segment_id:
+        return link.quote.interview.segment_id
+    if link.survey_id is not None:
+        return link.survey.segment_id
+    return link.question.segment_id

@@ -34,7 +34,7 @@ from milestones.forms.evidence import (
     WithdrawForm,
 )
 from milestones.models import EvidenceLink
-from milestones.reports.evidence import source_of
+from milestones.reports.evidence import segment_behind, source_of
 from milestones.reports.inbox import links_of_quote
 from milestones.scope import scope_of
 from milestones.targets import targets_of
@@ -245,15 +245,6 @@ def evidence_relink(request, workspace, pk):
             messages.success(request, _("Linked there instead."))
             return go(request, url)
     return link_page(request, link, form, "milestones/evidence_relink.html")
-
-
-def segment_behind(link):
-    """Whose questions 1 to 8 a link may move to: those of the segment it came from."""
-    if link.quote_id is not None and link.quote.interview.segment_id:
-        return link.quote.interview.segment_id
-    if link.survey_id is not None:
-        return link.survey.segment_id
-    return link.question.segment_id
 
 
 def link_or_404(workspace, pk):

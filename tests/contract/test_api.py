@@ -24,7 +24,7 @@ from discovery.models import (
 )
 from forecasts.models import Metric
 from interviews.models import Guide, Interview, Quote, QuoteLink, Survey
-from milestones.models import EvidenceLink
+from milestones.models import Challenge, EvidenceLink
 from tests.contract.test_access import undone
 from tests.factories import NOW, make_member, make_workspace
 from tests.world import make_world
@@ -46,6 +46,7 @@ OBJECTS = {
     "guides": Guide,
     "surveys": Survey,
     "evidence": EvidenceLink,
+    "challenges": Challenge,
     "metrics": Metric,
 }
 QUERIES = {"search": "?q=rota"}
@@ -174,6 +175,7 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("problem_list", "problem_detail", "need_list", "need_detail"),
         *("feature_list", "feature_detail", "hypothesis_list", "hypothesis_detail"),
         *("survey_list", "question_list", "evidence_list", "alert_list"),
+        *("score_list", "challenge_list", "criterion_list"),
         *("metric_list", "forecast_points", "actual_list"),
     }
 

@@ -1,0 +1,8 @@
+"""The eleven questions, and all that is said about them, over the API."""
+
+from milestones.api import board, challenges, criteria, evidence, quotes, scores
+
+parts = (board, evidence, quotes, scores, challenges, criteria)
+routers = tuple(part.router for part in parts)
+
+__all__ = ["routers"]
