@@ -19,7 +19,7 @@ class CriteriaForm(forms.Form):
                 label=line.text,
                 choices=CriterionAnswer.State,
                 initial=line.state,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "cluster"}),
                 error_messages={"required": _("Choose one.")},
             )
             self.fields[f"note_{n}"] = forms.CharField(

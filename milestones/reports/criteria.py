@@ -50,6 +50,14 @@ class Criteria:
     def is_untouched(self) -> bool:
         return all(line.key is None for line in self.lines)
 
+    @property
+    def sentence(self) -> str:
+        """There is no share of criteria: a count, and whose judgement it is."""
+        if self.is_untouched:
+            return _("Nobody has gone through them yet.")
+        counts = {"met": self.met, "all": len(self.lines)}
+        return _("%(met)s of %(all)s are met, as the team sees it.") % counts
+
 
 def criteria_of(workspace, numbers, moment, *, sees_people):
     """`{id of the question: Criteria}` as they stood then. One query; two more for
@@ -85,13 +93,3 @@ def line_of(criterion, text, row, names):
         at=row.recorded_at if row else None,
         key=row.pk if row else None,
     )
-
-
-def criteria_in_words(criteria):
-    """One sentence over the list; there is no share of criteria."""
-    if criteria.is_untouched:
-        return _("Nobody has gone through them yet.")
-    return _("%(met)s of %(all)s are met, as the team sees it.") % {
-        "met": criteria.met,
-        "all": len(criteria.lines),
-    }

@@ -3,11 +3,24 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 
 from core.models import Role
-from milestones.actions import answer_challenge, open_challenge, withdraw_challenge
+from milestones.actions import (
+    answer_challenge,
+    open_challenge,
+    review_score,
+    tick_criterion,
+    withdraw_challenge,
+)
+from milestones.eleven import template
 from milestones.models import Challenge, Score
-from tests.factories import NOW, make_member, make_user
+from milestones.reports.challenges import challenges_of
+from milestones.reports.criteria import criteria_of
+from milestones.reports.loading import load_question
+from milestones.scope import scope_of
+from tests.factories import NOW, TODAY, make_member, make_user
 from tests.helpers import soup, text_of
 from tests.milestones.rows import REASON, open_market, question, score, url
 from tests.milestones.test_challenges import REPLY, TEXT
@@ -172,6 +185,61 @@ def test_who_may_do_what(client, challenge):
         "advisor": [200, 200, 403, 200, 200, 403],
         "observer": [200, 403, 403, 403, 403, 403],
     }
+
+
+# --- the parts of the question page ------------------------------------------------
+def drawn(name, row, user, **more):
+    """A part as a member with all permissions sees it."""
+    context = {
+        "workspace": row.workspace,
+        "question": template(row.number),
+        "query": "",
+        "today": TODAY,
+        "can_review": True,
+        "can_score": True,
+        "can_log": True,
+        "owes_score": False,
+    }
+    found = render_to_string(f"milestones/{name}.html", context | more)
+    return BeautifulSoup(found, "html.parser")
+
+
+def test_the_part_of_challenges(row, challenge, advisor, founder):
+    withdraw_challenge(challenge, by=advisor, now=NOW)
+    again = open_challenge(row, by=advisor, text=TEXT, now=NOW)
+    fields = {"sees_people": True, "now": NOW}
+    workspace, add = row.workspace, url("challenge_add", row.workspace, 1)
+
+    def part(user, **more):
+        asking = challenges_of(workspace, [row.pk], viewer=str(user.pk), **fields)
+        return drawn("_question_challenges", row, user, asking=asking[row.pk], **more)
+
+    asked, other = part(advisor), part(founder)
+    words = " ".join(other.get_text(" ").split())
+    assert [one["id"] for one in other.select(".row")] == [
+        f"challenge-{again.pk}",
+        f"challenge-{challenge.pk}",
+    ]
+    assert "asked today; caps support at 3 from 16 Nov" in words
+    assert other.find(href=url("challenge_answer", workspace, again.pk))
+    assert (asked.find(href=add), other.find(href=add) is None) == (None, False)
+    assert part(founder, owes_score=True).find(href=add) is None
+
+
+def test_the_parts_of_criteria_and_reviews(row, advisor, member):
+    tick_criterion(row, by=member, criterion=1, state="partly", note="Six.", now=NOW)
+    review_score(row, by=advisor, value=3, reason=REASON, now=NOW)
+    criteria = criteria_of(row.workspace, {row.pk: 1}, NOW, sees_people=True)[row.pk]
+    reviews = load_question(scope_of(row.workspace), 1, NOW).reviews
+
+    ticked = drawn("_question_criteria", row, member, criteria=criteria)
+    seen = drawn("_question_reviews", row, advisor, reviews=reviews, can_score=False)
+
+    first = " ".join(ticked.find("li").get_text(" ").split())
+    assert first.endswith("Partly. Six. Malik Member, 2 Nov")
+    assert "0 of 6 are met, as the team sees it." in ticked.get_text()
+    assert "Ada Advisor: 3" in seen.get_text()
+    assert seen.find(href=url("review_add", row.workspace, 1))
 
 
 # --- the list ----------------------------------------------------------------------

@@ -10,7 +10,7 @@ from milestones.actions import tick_criteria, tick_criterion
 from milestones.actions.criteria import CriteriaOutdatedError, Tick
 from milestones.conflicts import OutdatedError
 from milestones.models import CriterionAnswer
-from milestones.reports.criteria import criteria_in_words, criteria_of
+from milestones.reports.criteria import criteria_of
 from tests.factories import NOW, make_person
 from tests.helpers import soup, text_of
 from tests.milestones.rows import open_market, question, url
@@ -93,13 +93,13 @@ def test_only_what_differs_makes_rows_and_all_or_none(row, founder, member):
 
 def test_in_words_and_for_readers_without_names(row, founder):
     make_person(row.workspace, "Quirina Zephyrson", pseudonym="Person 77")
-    before = criteria_in_words(read(row))
+    before = read(row).sentence
     tick(row, "yes", by=founder, note="Quirina Zephyrson said so.")
 
     hidden = read(row, sees_people=False)
 
     assert before == "Nobody has gone through them yet."
-    assert criteria_in_words(hidden) == "1 of 6 are met, as the team sees it."
+    assert hidden.sentence == "1 of 6 are met, as the team sees it."
     assert hidden.lines[0].note == "Person 77 said so."
 
 
