@@ -26,6 +26,7 @@ from core.api import (
 from core.models import Permission, Workspace
 from forecasts.models import Actual
 from interviews.models import Survey
+from interviews.models.quotes import refused
 from interviews.reports.surveys import answers_of
 from milestones.actions import (
     link_evidence,
@@ -149,7 +150,9 @@ def sources_named(
 
 
 def link_in(request: HttpRequest, pk: UUID) -> EvidenceLink:
+    """Not one of words that are hidden, because consent was taken back."""
     links = EvidenceLink.objects.in_workspace(request.workspace)
+    links = links.exclude(refused("quote__"))
     related = ("question__segment", "quote__interview", "survey", "actual")
     return get_object_or_404(links.select_related(*related), pk=pk)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from core.models import Role
@@ -345,10 +346,15 @@ def test_review_add_from_two_tabs_shows_both_texts(client, row, advisor):
     assert "Second tab." in text_of(conflict)
     follows = soup(conflict).find("input", {"name": "follows"})["value"]
     assert client.post(address, data | {"follows": follows}).status_code == 303
-    assert list(Score.objects.filter(kind="reviewed").values_list("value")) == [
-        (2,),
-        (3,),
-    ]
+    reviews = Score.objects.filter(kind="reviewed")
+    assert sorted(reviews.values_list("value", flat=True)) == [2, 3]
+
+
+def test_a_review_without_a_reason_is_none(row, advisor):
+    with pytest.raises(ValidationError) as caught:
+        review_score(row, by=advisor, value=3, reason=f" {'So.':50}", now=NOW)
+
+    assert list(caught.value.error_dict) == ["reason"]
 
 
 def test_founders_do_not_review_themselves(client, row, founder):
