@@ -7,6 +7,7 @@ where they agreed to be quoted. Documents and proofs may name people: they stay 
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from discovery.models import Organisation, Person
 from interviews.aliases import aliases
 from interviews.masking import mask
 from interviews.reports.surveys import answers_of
-from milestones.models import EvidenceLink
+from milestones.models import EvidenceLink, Reconfirmation
 from milestones.support_words import why_not
 
 
@@ -57,7 +58,11 @@ def cards_of(links, number, *, sees_people):
         .select_related("quote__interview")
         .defer("quote__interview__notes")
         .prefetch_related(
-            "quote__interview__people__organisation", "reconfirmations__by"
+            Prefetch(
+                "quote__interview__people",
+                Person.objects.select_related("organisation"),
+            ),
+            Prefetch("reconfirmations", Reconfirmation.objects.select_related("by")),
         )
     )
     found = {row.pk: row for row in rows}
