@@ -4,6 +4,7 @@ from milestones.views import (
     board,
     challenges,
     criteria,
+    discussion,
     evidence,
     inbox,
     problems,
@@ -28,6 +29,9 @@ urlpatterns = [
     ),
     path("questions/<int:number>/evidence/", evidence.source_add, name="source_add"),
     path("questions/<int:number>/signals/", signals.signal_list, name="signal_list"),
+    path(
+        "questions/<int:number>/discussion/", discussion.discussion, name="discussion"
+    ),
     path("questions/<int:number>/review/", reviews.review_add, name="review_add"),
     path(
         "questions/<int:number>/criteria/", criteria.criterion_set, name="criterion_set"

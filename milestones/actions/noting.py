@@ -15,9 +15,10 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from core.models import ActivityEntry, Workspace
+from milestones.actions.challenges import settle_challenges
 from milestones.models import BoardPulse, QuestionState
 from milestones.noted import to_json
-from milestones.reports.noting import states_of
+from milestones.reports.noting import Found, states_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -64,11 +65,20 @@ def note_states(workspace: Workspace, *, now: datetime) -> int:
         )
     count = 0
     for moment in moments_between(pulse, workspace, now):
-        rows = changed(workspace, moment)
+        found = list(states_of(workspace, moment))
+        rows = changed(found, moment)
         if not keep(pulse, rows, moment, workspace.today(moment)):
-            break
+            return count
         count += len(rows)
+    settle(found, now)
     return count
+
+
+def settle(found: list[Found], now: datetime) -> None:
+    """Rounds run out without anybody writing: what waited for that happens here."""
+    for one in found:
+        if one.facts.scores:
+            settle_challenges(one.question, one.facts, now=now)
 
 
 def moments_between(
@@ -100,17 +110,17 @@ def last_moment(day: Any, zone: ZoneInfo) -> datetime:
     return midnight - timedelta(microseconds=1)
 
 
-def changed(workspace: Workspace, moment: datetime) -> list[QuestionState]:
+def changed(found: list[Found], moment: datetime) -> list[QuestionState]:
     return [
         QuestionState(
-            workspace=workspace,
-            question=found.question,
+            workspace=one.question.workspace,
+            question=one.question,
             at=moment,
-            supported=found.noted.support.level,
-            state=plain(found.noted),
+            supported=one.noted.support.level,
+            state=plain(one.noted),
         )
-        for found in states_of(workspace, moment)
-        if found.before is None or plain(found.noted) != plain(found.before)
+        for one in found
+        if one.before is None or plain(one.noted) != plain(one.before)
     ]
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from milestones.actions.challenges import settle_challenges
 from milestones.conflicts import OutdatedError
 from milestones.models import Question, Score
 from milestones.reports.loading import load_question
@@ -31,7 +32,8 @@ def claim_score(question, *, by, value, reason, now, follows=None, is_correction
     reason = reason.strip()
     links = list(question.evidence.standing().values_list("pk", flat=True))
     refuse_bare_claim(value, reason, links)
-    facts = load_question(scope_of_question(question), question.number, now)
+    scope = scope_of_question(question)
+    facts = load_question(scope, question.number, now)
     entries = [score.entry for score in facts.scores]
     score = Score(
         workspace=question.workspace,
@@ -52,6 +54,7 @@ def claim_score(question, *, by, value, reason, now, follows=None, is_correction
     score.save()
     score.evidence.set(links)
     log_claim(score, by=by, now=now)
+    settle_challenges(question, load_question(scope, question.number, now), now=now)
     return score
 
 

@@ -82,13 +82,14 @@ class Asking:
 
 
 # --- of one page -----------------------------------------------------------------
-def challenges_of(workspace, question_ids, *, viewer, sees_people, now):
+def challenges_of(workspace, question_ids, *, viewer, sees_people, now, owed=None):
     """`{id of the question: Asking}` for all of those ids, as this reader may know it.
 
-    Three queries, whatever there is; two more for readers without names. `viewer` is
-    the key of their account.
+    One query, two for what the reader owes unless it is given, two for readers without
+    names. `viewer` is the key of their account.
     """
-    owed = owed_since(workspace, viewer, now, question_ids)
+    if owed is None:
+        owed = owed_since(workspace, viewer, now, question_ids)
     rows = rows_of(workspace).filter(question__in=question_ids)
     found = shown(rows.filter(known(owed)), workspace, owed, viewer, now)
     if not sees_people:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
 
 from core.models import Permission
 from interviews.models import Interview
@@ -101,8 +101,11 @@ def known_of(scope, numbers, moment):
     """One query: the last state, the oldest open challenge, and the qualifying talks."""
     rows = [scope.rows[number].pk for number in numbers if number in scope.rows]
     states = QuestionState.objects.filter(question=OuterRef("pk"), at__lte=moment)
-    asked = Challenge.objects.open().filter(
-        question=OuterRef("pk"), kind=Challenge.Kind.EVIDENCE, opened_at__lte=moment
+    asked = Challenge.objects.filter(
+        Q(closed_at__isnull=True) | Q(closed_at__gt=moment),
+        question=OuterRef("pk"),
+        kind=Challenge.Kind.EVIDENCE,
+        opened_at__lte=moment,
     )
     found = Question.objects.filter(pk__in=rows).annotate(
         noted=Subquery(states.order_by("-at", "-pk").values("state")[:1]),

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """`before` is what was noted last."""
+    """One question: the facts behind its state, the state, and what was noted last."""
 
     question: Question
+    facts: Facts
     noted: Noted
-    before: Noted | None
+
+    @property
+    def before(self) -> Noted | None:
+        return self.facts.noted
 
 
 def states_of(workspace: Workspace, moment: datetime) -> Iterator[Found]:
@@ -43,7 +47,7 @@ def states_of(workspace: Workspace, moment: datetime) -> Iterator[Found]:
             if question.pk not in seen:
                 seen.add(question.pk)
                 noted = noted_of(scope, facts[number], interviews, moment)
-                yield Found(question, noted, facts[number].noted)
+                yield Found(question, facts[number], noted)
 
 
 def noted_of(scope: Scope, facts: Facts, interviews: int, moment: datetime) -> Noted:

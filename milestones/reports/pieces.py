@@ -40,6 +40,7 @@ LINK_FIELDS = (
     "document",
     "actual__metric_id",
     "survey_id",
+    "survey__trashed_at",
     *QUOTE_FIELDS,
 )
 
@@ -78,11 +79,12 @@ def link_from(row, speakers):
         number=row["question__number"],
         piece=piece_from(row, speaker_from(row, speakers)),
         linked_at=row["linked_at"],
-        # a talk in the trash does not count; fetched back, it does again
+        # a talk or survey in the trash does not count; fetched back, it does again
         ends_at=first_of(
             row["withdrawn_at"],
             row["quote__withdrawn_at"],
             row["quote__interview__trashed_at"],
+            row["survey__trashed_at"],
         ),
         answered_at=row["answered_at"],
         confirmed=row["confirmed_on"] and (row["confirmed_on"], row["confirmed_at"]),
