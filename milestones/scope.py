@@ -9,6 +9,9 @@ from django.http import Http404
 from discovery.models import ModelVersion, Segment
 from milestones.models import Question
 
+# what the column of a version's number can hold
+MOST = 32767
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -51,40 +54,64 @@ class Scope:
 
 
 def scope_of(workspace, segment_id=None, version=None):
-    """404 for a segment of another venture, or a version there is not.
+    """404 for a segment of another venture, or a version there is not. Two queries.
 
     Without a segment, the first still pursued; without a version, the newest.
-    `segments` are those still pursued; a dropped one is found by its id alone.
+    `segments` are those still pursued, and of an earlier version all it had; a dropped
+    one is found by its id alone.
     """
-    versions = tuple(ModelVersion.objects.in_workspace(workspace).order_by("number"))
+    every = segments_in(workspace, version)
+    pursued = tuple(s for s in every if s.status != Segment.Status.DROPPED)
+    segment = chosen(pursued or (every if version else ()), every, segment_id)
+    rows = questions_of(workspace, segment)
+    versions = versions_of(every, rows)
     asked = version_in(versions, version)
-    known = Segment.objects.in_workspace(workspace).filter(
-        model_version__in=[v for v in versions if v.number <= number_of(asked)]
-    )
-    every = tuple(known.order_by("created_at", "pk"))
-    segments = tuple(s for s in every if s.status != Segment.Status.DROPPED)
-    segment = chosen(segments, every, segment_id)
     return Scope(
         workspace=workspace,
         segment=segment,
-        segments=segments,
+        segments=pursued if asked in versions[-1:] else every,
         version=asked,
         versions=versions,
-        rows=rows_of(workspace, segment, asked),
+        rows={
+            row.number: row for row in rows if row.model_version.number <= asked.number
+        },
     )
+
+
+def segments_in(workspace, version):
+    """Those of all versions, or up to the one asked for."""
+    known = Segment.objects.in_workspace(workspace).select_related("model_version")
+    if version is not None:
+        if not str(version).isdecimal():
+            raise Http404
+        known = known.filter(model_version__number__lte=min(int(version), MOST))
+    return tuple(known.order_by("created_at", "pk"))
+
+
+def questions_of(workspace, segment):
+    """Later versions of the model lie over earlier ones."""
+    questions = Question.objects.in_workspace(workspace).filter(
+        Q(segment=segment, segment__isnull=False) | Q(segment__isnull=True)
+    )
+    return questions.select_related("segment", "model_version").order_by(
+        "model_version__number", "number"
+    )
+
+
+def versions_of(segments, questions):
+    """Every version began with a segment, or asks some questions of its own."""
+    rows = (*segments, *questions)
+    found = {row.model_version_id: row.model_version for row in rows}
+    return tuple(sorted(found.values(), key=lambda version: version.number))
 
 
 def version_in(versions, number):
     if number is None:
         return versions[-1] if versions else None
     for version in versions:
-        if str(version.number) == str(number):
+        if version.number == int(number):
             return version
     raise Http404
-
-
-def number_of(version):
-    return version.number if version else 0
 
 
 def chosen(segments, every, segment_id):
@@ -94,18 +121,6 @@ def chosen(segments, every, segment_id):
         if str(segment.pk) == str(segment_id):
             return segment
     raise Http404
-
-
-def rows_of(workspace, segment, version):
-    """Later versions of the model lie over earlier ones."""
-    if version is None:
-        return {}
-    questions = Question.objects.in_workspace(workspace).filter(
-        Q(segment=segment, segment__isnull=False) | Q(segment__isnull=True),
-        model_version__number__lte=version.number,
-    )
-    ordered = questions.order_by("model_version__number").select_related("segment")
-    return {question.number: question for question in ordered}
 
 
 def scope_of_question(question):
