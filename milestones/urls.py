@@ -3,14 +3,17 @@ from django.urls import path
 from milestones.views import (
     board,
     challenges,
+    checkpoints,
     criteria,
     discussion,
     evidence,
+    exits,
     inbox,
     problems,
     questions,
     reviews,
     signals,
+    versions,
 )
 
 app_name = "milestones"
@@ -29,6 +32,9 @@ urlpatterns = [
     ),
     path("questions/<int:number>/evidence/", evidence.source_add, name="source_add"),
     path("questions/<int:number>/signals/", signals.signal_list, name="signal_list"),
+    path(
+        "questions/<int:number>/carry/", versions.evidence_carry, name="evidence_carry"
+    ),
     path(
         "questions/<int:number>/discussion/", discussion.discussion, name="discussion"
     ),
@@ -77,6 +83,23 @@ urlpatterns = [
         name="quote_link_withdraw",
     ),
     path("interviews/inbox/", inbox.inbox, name="inbox"),
+    # checkpoints, versions of the model, and the two exits
+    path("checkpoints/", checkpoints.checkpoint_list, name="checkpoint_list"),
+    path("checkpoints/new/", checkpoints.checkpoint_add, name="checkpoint_add"),
+    path(
+        "checkpoints/<uuid:pk>/move/",
+        checkpoints.checkpoint_move,
+        name="checkpoint_move",
+    ),
+    path(
+        "checkpoints/<uuid:pk>/reach/",
+        checkpoints.checkpoint_reach,
+        name="checkpoint_reach",
+    ),
+    path("checkpoints/stops/<uuid:pk>/", checkpoints.stop_hold, name="stop_hold"),
+    path("versions/", versions.version_list, name="version_list"),
+    path("versions/new/", versions.version_add, name="version_add"),
+    path("exit/", exits.exit, name="exit"),
     # problems of a segment, as they are heard
     path("problems/", problems.problem_list, name="problem_list"),
     path("problems/<uuid:pk>/", problems.problem_detail, name="problem_detail"),

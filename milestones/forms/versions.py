@@ -1,0 +1,78 @@
+"""A new version of the model, and evidence taken over into it."""
+
+from django import forms
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from discovery.models import ModelVersion, Segment
+from milestones.actions.versions import SHORTEST_CHANGE
+from milestones.course import AFFECTS
+
+
+class VersionForm(forms.Form):
+    """`follows`: the version that was the newest when the form was drawn."""
+
+    changes = forms.MultipleChoiceField(
+        label=_("What changes"),
+        choices=ModelVersion.Change.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what changes.")},
+    )
+    what_changed = forms.CharField(
+        label=_("What changes, and why"),
+        min_length=SHORTEST_CHANGE,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("What did we believe, what did we learn, what do we believe now?"),
+        error_messages={"required": _("Say what changes and why.")},
+    )
+    dropped_segments = forms.ModelMultipleChoiceField(
+        label=_("Segments that end"),
+        queryset=Segment.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What was learned there stays readable under its version."),
+    )
+    new_segment_name = forms.CharField(
+        label=_("A new segment"), required=False, max_length=120
+    )
+    follows = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, workspace, **kwargs):
+        super().__init__(*args, **kwargs)
+        segments = Segment.objects.in_workspace(workspace)
+        segments = segments.exclude(status=Segment.Status.DROPPED)
+        field = self.fields["dropped_segments"]
+        field.queryset = segments.order_by("created_at", "pk")
+        self.fields["what_changed"].counts = SHORTEST_CHANGE
+        self.fields["changes"].choices = [
+            (change.value, f"{change.label}: {asks(change.value)}")
+            for change in ModelVersion.Change
+        ]
+
+
+def asks(change):
+    """What a change asks again, said beside its box."""
+    numbers = sorted(AFFECTS[change])
+    if len(numbers) == 11:
+        return now_("asks all eleven questions again")
+    listed = ", ".join(map(str, numbers[:-1]))
+    return now_("asks questions %(listed)s and %(last)s again") % {
+        "listed": listed,
+        "last": numbers[-1],
+    }
+
+
+class CarryForm(forms.Form):
+    """`offered`: reports.carrying.Offered of the page; the page draws the boxes."""
+
+    links = forms.MultipleChoiceField(
+        label=_("Evidence"),
+        error_messages={"required": _("Choose what still holds.")},
+    )
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["links"].choices = [
+            (str(one.card.key), one.card.who) for one in offered
+        ]

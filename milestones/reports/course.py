@@ -1,0 +1,271 @@
+"""The two tracks as a page shows them, and which conditions hold."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from forecasts.models import Forecast
+from interviews.aliases import aliases
+from interviews.masking import mask
+from milestones.course import (
+    PAIRS,
+    REPEATABLE,
+    VERSION_2,
+    Condition,
+    Counted,
+    Slippage,
+    conditions_of,
+    exit_of_discovery,
+    exit_of_validation,
+    not_learned,
+    slippage,
+)
+from milestones.models import Checkpoint
+from milestones.reports.board import board
+
+LABELS = dict(Checkpoint.Kind.choices)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One slip. `on`: when it was written down."""
+
+    from_on: date
+    to_on: date
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One checkpoint. `key` is None while it is not planned in this version of the
+    model; `earlier`: the version and the day on which an earlier model reached it."""
+
+    kind: str
+    key: object = None
+    planned_on: date | None = None
+    reached_on: date | None = None
+    finding: str = ""
+    moves: tuple[Move, ...] = ()
+    is_overdue: bool = False
+    earlier: tuple[int, date] | None = None
+
+    @property
+    def label(self):
+        return LABELS[self.kind]
+
+    @property
+    def slippage(self) -> Slippage:
+        return slippage((move.from_on, move.to_on) for move in self.moves)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A checkpoint of the product beside its learning review; the last review stands
+    alone. `conditions`: what the review asks, as it stands."""
+
+    product: Slot | None
+    review: Slot
+    conditions: tuple[Condition, ...]
+
+    @property
+    def open(self) -> int:
+        return len(self.conditions) - self.held
+
+    @property
+    def held(self) -> int:
+        return sum(one.is_met for one in self.conditions)
+
+    @property
+    def is_ahead(self) -> bool:
+        """The product has come further than what was learned."""
+        is_reached = bool(self.product and self.product.reached_on)
+        return is_reached and not self.review.reached_on
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A day to stop and evaluate. `version`: of which model, if an earlier one."""
+
+    key: object
+    days: int
+    due_on: date
+    held_on: date | None
+    by: str
+    finding: str
+    is_overdue: bool
+    version: int | None
+
+
+@dataclass(frozen=True)
+class Course:
+    """`not_learned`: what does not hold before version 2, once that is in sight."""
+
+    pairs: tuple[Pair, ...]
+    stops: tuple[Stop, ...]
+    not_learned: tuple[Condition, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        slots = [slot for pair in self.pairs for slot in (pair.product, pair.review)]
+        return not any(slot and (slot.key or slot.earlier) for slot in slots)
+
+    @property
+    def ahead(self) -> tuple[Pair, ...]:
+        return tuple(pair for pair in self.pairs if pair.is_ahead)
+
+    @property
+    def next(self) -> Pair | None:
+        """The first whose review is planned and not reached."""
+        for pair in self.pairs:
+            if pair.review.key and not pair.review.reached_on:
+                return pair
+        return None
+
+    def pair_of(self, kind) -> Pair:
+        for pair in self.pairs:
+            if kind in (pair.review.kind, pair.product and pair.product.kind):
+                return pair
+        raise KeyError(kind)
+
+
+@dataclass(frozen=True)
+class Exit:
+    """One of the two ways out, with what it asks."""
+
+    conditions: tuple[Condition, ...]
+
+    @property
+    def held(self) -> int:
+        return sum(one.is_met for one in self.conditions)
+
+    @property
+    def is_open(self) -> bool:
+        return self.held == len(self.conditions)
+
+
+# --- what counts -----------------------------------------------------------------
+def counted_of(scope, *, viewer, now):
+    """`{number: Counted}` as gates count it and this reader may see it; of a version
+    that has ended, as it stood at its end."""
+    found = board(scope, viewer=viewer, now=now)
+    return {
+        row.question.number: Counted(
+            row.standing.for_gates,
+            is_stale=row.standing.is_stale and row.standing.effective > 0,
+            is_hidden=row.owes_score and row.standing.claimed is None,
+        )
+        for row in found.rows
+    }
+
+
+def open_stops_of(workspace) -> int:
+    """Every open stop holds the plan of its metric until its decision is recorded."""
+    held = Forecast.objects.in_workspace(workspace).filter(held_since__isnull=False)
+    return held.values("metric").distinct().count()
+
+
+def exits_of(scope, *, viewer, now) -> tuple[Exit, Exit]:
+    """Of discovery, then of validation."""
+    counted = counted_of(scope, viewer=viewer, now=now)
+    return (
+        Exit(exit_of_discovery(counted)),
+        Exit(exit_of_validation(counted, open_stops_of(scope.workspace))),
+    )
+
+
+# --- the page --------------------------------------------------------------------
+def course_of(scope, *, viewer, sees_people, now) -> Course:
+    """Names in what was typed are masked for readers who see no people."""
+    counted = counted_of(scope, viewer=viewer, now=now)
+    open_stops = open_stops_of(scope.workspace)
+    today = scope.workspace.today(now)
+    rows = rows_of(scope)
+    names = {} if sees_people or not rows else aliases(scope.workspace.pk)
+    slots = {kind: slot_of(kind, rows, scope, today, names) for kind in LABELS}
+    pairs = tuple(
+        Pair(
+            product=slots.get(product),
+            review=slots[review],
+            conditions=conditions_of(review, counted, open_stops),
+        )
+        for product, review in (*PAIRS, (None, REPEATABLE))
+    )
+    is_in_sight = bool(slots[VERSION_2].key)
+    return Course(
+        pairs=pairs,
+        stops=stops_of(rows, scope, today, names),
+        not_learned=not_learned(counted) if is_in_sight else (),
+    )
+
+
+def rows_of(scope):
+    """Of this version of the model and those before it."""
+    if scope.version is None:
+        return []
+    rows = Checkpoint.objects.in_workspace(scope.workspace).filter(
+        model_version__number__lte=scope.version.number
+    )
+    return list(
+        rows.select_related("model_version")
+        .prefetch_related("slips__by", "stops__held_by")
+        .order_by("model_version__number")
+    )
+
+
+def slot_of(kind, rows, scope, today, names) -> Slot:
+    earlier = None
+    for row in rows:
+        if row.kind != kind:
+            continue
+        if row.model_version_id == scope.version.pk:
+            return replace(planned_slot(row, scope, today, names), earlier=earlier)
+        if row.reached_on:
+            earlier = (row.model_version.number, row.reached_on)
+    return Slot(kind, earlier=earlier)
+
+
+def planned_slot(row, scope, today, names) -> Slot:
+    return Slot(
+        kind=row.kind,
+        key=row.pk,
+        planned_on=row.planned_on,
+        reached_on=row.reached_on,
+        finding=mask(row.finding, names),
+        moves=tuple(
+            Move(
+                slip.from_on,
+                slip.to_on,
+                mask(slip.reason, names),
+                str(slip.by),
+                scope.workspace.today(slip.recorded_at),
+            )
+            for slip in row.slips.all()
+        ),
+        is_overdue=scope.is_current and not row.reached_on and row.planned_on < today,
+    )
+
+
+def stops_of(rows, scope, today, names) -> tuple[Stop, ...]:
+    """Those of this version, and those an earlier one has left open."""
+    found = [
+        stop_of(stop, row, scope, today, names)
+        for row in rows
+        for stop in row.stops.all()
+        if row.model_version_id == scope.version.pk or not stop.held_on
+    ]
+    return tuple(sorted(found, key=lambda stop: (stop.due_on, stop.days)))
+
+
+def stop_of(stop, row, scope, today, names) -> Stop:
+    is_earlier = row.model_version_id != scope.version.pk
+    return Stop(
+        key=stop.pk,
+        days=stop.days,
+        due_on=stop.due_on,
+        held_on=stop.held_on,
+        by=str(stop.held_by or ""),
+        finding=mask(stop.finding, names),
+        is_overdue=not stop.held_on and stop.due_on < today,
+        version=row.model_version.number if is_earlier else None,
+    )
