@@ -48,9 +48,12 @@ from interviews.search import reindex
 from milestones.models import (
     Answer,
     Challenge,
+    Checkpoint,
     EvidenceLink,
     Question,
+    ScheduledStop,
     Score,
+    Slip,
 )
 from tests.factories import (
     NOW,
@@ -141,6 +144,9 @@ OBJECTS = {
     "milestones:challenge_answer": Challenge,
     "milestones:challenge_withdraw": Challenge,
     "milestones:quote_link_withdraw": QuoteLink,
+    "milestones:checkpoint_move": Checkpoint,
+    "milestones:checkpoint_reach": Checkpoint,
+    "milestones:stop_hold": ScheduledStop,
     "interviews:tag_detail": Tag,
     "interviews:tag_edit": Tag,
     "interviews:tag_move": Tag,
@@ -210,6 +216,7 @@ def make_world(workspace, rows=1):
     )
     segment = make_segment(workspace, "First customers")
     questions = make_questions(workspace, segment)
+    set_course(workspace, by, rows)
     for number in range(rows):
         talk_about(workspace, segment, questions, by, number)
         follow_metric(workspace, by, number)
@@ -247,6 +254,39 @@ def make_questions(workspace, segment):
         )
         for number in range(1, 12)
     ]
+
+
+def set_course(workspace, by, rows):
+    """A checkpoint that slips and slips, and one that was reached and set its stops."""
+    facts = {"workspace": workspace, "by": by, "created_at": NOW}
+    facts["model_version"] = make_model_version(workspace)
+    beta = Checkpoint.objects.create(kind="beta", planned_on=TODAY, **facts)
+    reached_on = TODAY - timedelta(days=40)
+    shipped = Checkpoint.objects.create(
+        kind="first_customer_ship",
+        planned_on=TODAY + timedelta(days=1),
+        reached_on=reached_on,
+        finding=f"CANARY-{workspace.slug}-0-person was the first to pay.",
+        **facts,
+    )
+    for days in (30, 90):
+        ScheduledStop.objects.create(
+            workspace=workspace,
+            checkpoint=shipped,
+            days=days,
+            due_on=reached_on + timedelta(days=days),
+            created_at=NOW,
+        )
+    for number in range(rows):
+        Slip(
+            workspace=workspace,
+            checkpoint=beta,
+            from_on=TODAY - timedelta(days=number + 1),
+            to_on=TODAY - timedelta(days=number),
+            reason=f"CANARY-{workspace.slug}-{number}-person was ill.",
+            by=by,
+            recorded_at=NOW,
+        ).save()
 
 
 def talk_about(workspace, segment, questions, by, number):

@@ -1,6 +1,8 @@
 """A new version of the model, and evidence taken over into it."""
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
@@ -15,15 +17,15 @@ class VersionForm(forms.Form):
     changes = forms.MultipleChoiceField(
         label=_("What changes"),
         choices=ModelVersion.Change.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "cards"}),
         error_messages={"required": _("Choose what changes.")},
     )
     what_changed = forms.CharField(
-        label=_("What changes, and why"),
+        label=_("Why, and what we believe now"),
         min_length=SHORTEST_CHANGE,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What did we believe, what did we learn, what do we believe now?"),
+        help_text=_("What did we believe before, and what taught us better?"),
         error_messages={"required": _("Say what changes and why.")},
     )
     dropped_segments = forms.ModelMultipleChoiceField(
@@ -46,18 +48,25 @@ class VersionForm(forms.Form):
         field.queryset = segments.order_by("created_at", "pk")
         self.fields["what_changed"].counts = SHORTEST_CHANGE
         self.fields["changes"].choices = [
-            (change.value, f"{change.label}: {asks(change.value)}")
-            for change in ModelVersion.Change
+            (change.value, in_full(change)) for change in ModelVersion.Change
         ]
 
 
+def in_full(change):
+    """What changes, and what that asks again."""
+    return format_html(
+        '<span>{}<br><span class="muted small">{}</span></span>',
+        capfirst(change.label),
+        asks(change),
+    )
+
+
 def asks(change):
-    """What a change asks again, said beside its box."""
     numbers = sorted(AFFECTS[change])
     if len(numbers) == 11:
-        return now_("asks all eleven questions again")
+        return now_("Asks all eleven questions again.")
     listed = ", ".join(map(str, numbers[:-1]))
-    return now_("asks questions %(listed)s and %(last)s again") % {
+    return now_("Asks questions %(listed)s and %(last)s again.") % {
         "listed": listed,
         "last": numbers[-1],
     }

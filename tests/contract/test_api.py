@@ -24,7 +24,7 @@ from discovery.models import (
 )
 from forecasts.models import Metric
 from interviews.models import Guide, Interview, Quote, QuoteLink, Survey
-from milestones.models import Challenge, EvidenceLink
+from milestones.models import Challenge, Checkpoint, EvidenceLink, ScheduledStop
 from tests.contract.test_access import undone
 from tests.factories import NOW, make_member, make_workspace
 from tests.world import make_world
@@ -47,6 +47,8 @@ OBJECTS = {
     "surveys": Survey,
     "evidence": EvidenceLink,
     "challenges": Challenge,
+    "checkpoints": Checkpoint,
+    "stops": ScheduledStop,
     "metrics": Metric,
 }
 QUERIES = {"search": "?q=rota"}

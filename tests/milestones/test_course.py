@@ -188,4 +188,6 @@ def test_the_change_named_first_says_why():
 
 def test_every_change_there_is_has_its_reasons():
     assert list(AFFECTS) == ModelVersion.Change.values
-    assert all(why.endswith(".") for table in AFFECTS.values() for why in table.values())
+    assert all(
+        why.endswith(".") for table in AFFECTS.values() for why in table.values()
+    )
