@@ -3,12 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+
 from forecasts.models import Forecast
 from interviews.aliases import aliases
 from interviews.masking import mask
 from milestones.course import (
     PAIRS,
     REPEATABLE,
+    REVIEW_OF,
     VERSION_2,
     Condition,
     Counted,
@@ -19,7 +23,7 @@ from milestones.course import (
     not_learned,
     slippage,
 )
-from milestones.models import Checkpoint
+from milestones.models import Checkpoint, ScheduledStop, Slip
 from milestones.reports.board import board
 
 LABELS = dict(Checkpoint.Kind.choices)
@@ -122,18 +126,13 @@ class Course:
                 return pair
         return None
 
-    def pair_of(self, kind) -> Pair:
-        for pair in self.pairs:
-            if kind in (pair.review.kind, pair.product and pair.product.kind):
-                return pair
-        raise KeyError(kind)
-
 
 @dataclass(frozen=True)
-class Exit:
-    """One of the two ways out, with what it asks."""
+class Demand:
+    """What a review or an exit asks, and whether it holds. `name`: of the review."""
 
     conditions: tuple[Condition, ...]
+    name: str = ""
 
     @property
     def held(self) -> int:
@@ -162,25 +161,33 @@ def counted_of(scope, *, viewer, now):
 def open_stops_of(workspace) -> int:
     """Every open stop holds the plan of its metric until its decision is recorded."""
     held = Forecast.objects.in_workspace(workspace).filter(held_since__isnull=False)
-    return held.values("metric").distinct().count()
+    return held.aggregate(n=Count("metric", distinct=True))["n"]
 
 
-def exits_of(scope, *, viewer, now) -> tuple[Exit, Exit]:
+def exits_of(scope, *, viewer, now) -> tuple[Demand, Demand]:
     """Of discovery, then of validation."""
     counted = counted_of(scope, viewer=viewer, now=now)
     return (
-        Exit(exit_of_discovery(counted)),
-        Exit(exit_of_validation(counted, open_stops_of(scope.workspace))),
+        Demand(exit_of_discovery(counted)),
+        Demand(exit_of_validation(counted, open_stops_of(scope.workspace))),
     )
+
+
+def demand_of(scope, kind, *, viewer, now) -> Demand:
+    """Of a learning review, or of the one beside a checkpoint of the product."""
+    review = REVIEW_OF.get(kind, kind)
+    counted = counted_of(scope, viewer=viewer, now=now)
+    stops = open_stops_of(scope.workspace) if review == REPEATABLE else 0
+    return Demand(conditions_of(review, counted, stops), LABELS[review])
 
 
 # --- the page --------------------------------------------------------------------
 def course_of(scope, *, viewer, sees_people, now) -> Course:
     """Names in what was typed are masked for readers who see no people."""
     counted = counted_of(scope, viewer=viewer, now=now)
-    open_stops = open_stops_of(scope.workspace)
-    today = scope.workspace.today(now)
     rows = rows_of(scope)
+    open_stops = rows[0].open_stops if rows else open_stops_of(scope.workspace)
+    today = scope.workspace.today(now)
     names = {} if sees_people or not rows else aliases(scope.workspace.pk)
     slots = {kind: slot_of(kind, rows, scope, today, names) for kind in LABELS}
     pairs = tuple(
@@ -200,15 +207,26 @@ def course_of(scope, *, viewer, sees_people, now) -> Course:
 
 
 def rows_of(scope):
-    """Of this version of the model and those before it."""
+    """Of this version of the model and those before it. `open_stops` stands on each:
+    a subquery costs no query of its own."""
     if scope.version is None:
         return []
     rows = Checkpoint.objects.in_workspace(scope.workspace).filter(
         model_version__number__lte=scope.version.number
     )
+    held = Forecast.objects.filter(
+        workspace=OuterRef("workspace"), held_since__isnull=False
+    )
+    metrics = (
+        held.order_by().values("workspace").annotate(n=Count("metric", distinct=True))
+    )
     return list(
         rows.select_related("model_version")
-        .prefetch_related("slips__by", "stops__held_by")
+        .annotate(open_stops=Coalesce(Subquery(metrics.values("n")), 0))
+        .prefetch_related(
+            Prefetch("slips", Slip.objects.select_related("by")),
+            Prefetch("stops", ScheduledStop.objects.select_related("held_by")),
+        )
         .order_by("model_version__number")
     )
 

@@ -20,7 +20,7 @@ from milestones.course import LEARNING
 from milestones.eleven import ATTRIBUTION
 from milestones.forms.checkpoints import HoldForm, MoveForm, PlanForm, ReachForm
 from milestones.models import Checkpoint, ScheduledStop
-from milestones.reports.course import course_of
+from milestones.reports.course import course_of, demand_of
 from milestones.views.pages import query_of, save, scope_asked
 
 
@@ -105,10 +105,8 @@ def checkpoint_reach(request, workspace, pk):
     data = request.POST if request.method == "POST" else None
     initial = {"reached_on": workspace.today(clock.now())}
     form = ReachForm(data, initial=initial, is_review=row.kind in LEARNING)
-    scope = scope_asked(request, workspace)
-    pair = course_asked(request, scope).pair_of(row.kind)
     page = "milestones/checkpoint_reach.html"
-    return change(request, row, form, reach_checkpoint, page, pair=pair)
+    return change(request, row, form, reach_checkpoint, page, shows_demand=True)
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
@@ -120,12 +118,12 @@ def stop_hold(request, workspace, pk):
     return change(request, row, form, hold_stop, "milestones/stop_hold.html")
 
 
-def change(request, row, form, action, page, *, anew=None, **more):
+def change(request, row, form, action, page, *, anew=None, shows_demand=False):
     """A page about one row, then back to the list. When somebody else was first, 409
     with theirs above what was typed; `anew` puts that on top of theirs."""
     scope = scope_asked(request, row.workspace)
     status = 422 if form.is_bound else 200
-    context = context_of(request, scope, row=row, **more)
+    context = context_of(request, scope, row=row)
     if form.is_valid():
 
         def effect():
@@ -141,7 +139,14 @@ def change(request, row, form, action, page, *, anew=None, **more):
             if url is not None:
                 messages.success(request, _("It is written down."))
                 return go(request, url)
+    if shows_demand:
+        context["demand"] = demand_asked(request, scope, row.kind)
+        context["is_review"] = row.kind in LEARNING
     return render(request, page, context | {"form": form}, status=status)
+
+
+def demand_asked(request, scope, kind):
+    return demand_of(scope, kind, viewer=str(request.user.pk), now=clock.now())
 
 
 def moved_meanwhile(form, latest):
