@@ -118,7 +118,7 @@ def test_an_overdue_checkpoint_and_an_overdue_stop_say_so(
     page = signed_in.get(url("checkpoint_list", workspace))
 
     assert text_of(page).count("Overdue") == 3
-    stops = soup(page).find(id="stops").get_text(" ")
+    stops = soup(page).find(id="planned-stops").get_text(" ")
     assert "30 days after first customer ship" in stops
 
 
