@@ -53,7 +53,6 @@ from milestones.models import (
     Question,
     ScheduledStop,
     Score,
-    Slip,
 )
 from tests.factories import (
     NOW,
@@ -80,7 +79,7 @@ from tests.factories import (
     weeks,
 )
 from tests.interviews.survey_cases import ask_around
-from tests.milestones.looking import look_again
+from tests.milestones.looking import look_again, set_course
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
 OBJECTS = {
@@ -254,39 +253,6 @@ def make_questions(workspace, segment):
         )
         for number in range(1, 12)
     ]
-
-
-def set_course(workspace, by, rows):
-    """A checkpoint that slips and slips, and one that was reached and set its stops."""
-    facts = {"workspace": workspace, "by": by, "created_at": NOW}
-    facts["model_version"] = make_model_version(workspace)
-    beta = Checkpoint.objects.create(kind="beta", planned_on=TODAY, **facts)
-    reached_on = TODAY - timedelta(days=40)
-    shipped = Checkpoint.objects.create(
-        kind="first_customer_ship",
-        planned_on=TODAY + timedelta(days=1),
-        reached_on=reached_on,
-        finding=f"CANARY-{workspace.slug}-0-person was the first to pay.",
-        **facts,
-    )
-    for days in (30, 90):
-        ScheduledStop.objects.create(
-            workspace=workspace,
-            checkpoint=shipped,
-            days=days,
-            due_on=reached_on + timedelta(days=days),
-            created_at=NOW,
-        )
-    for number in range(rows):
-        Slip(
-            workspace=workspace,
-            checkpoint=beta,
-            from_on=TODAY - timedelta(days=number + 1),
-            to_on=TODAY - timedelta(days=number),
-            reason=f"CANARY-{workspace.slug}-{number}-person was ill.",
-            by=by,
-            recorded_at=NOW,
-        ).save()
 
 
 def talk_about(workspace, segment, questions, by, number):

@@ -52,13 +52,17 @@ def start_version(
     )
     numbers = affected(changes)
     log_start(version, by=by, now=now, numbers=list(numbers))
-    for segment in dropped_segments:
-        edit_segment(segment, by=by, now=now, status=Segment.Status.DROPPED)
     ask_again(version, kept, numbers, now=now)
-    if name:
-        segment = add_segment(workspace, by=by, now=now, name=name)
-        open_questions_for_segment(segment, by=by, now=now)
+    change_segments(workspace, dropped_segments, name, by=by, now=now)
     return version
+
+
+def change_segments(workspace, dropped, new_name, *, by, now):
+    for segment in dropped:
+        edit_segment(segment, by=by, now=now, status=Segment.Status.DROPPED)
+    if new_name:
+        segment = add_segment(workspace, by=by, now=now, name=new_name)
+        open_questions_for_segment(segment, by=by, now=now)
 
 
 def locked_version(workspace):

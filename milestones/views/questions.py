@@ -14,6 +14,7 @@ from milestones.conflicts import OutdatedError
 from milestones.eleven import template
 from milestones.forms.board import DayForm
 from milestones.forms.questions import AnswerForm, ScoreForm
+from milestones.reports.carrying import earlier_of
 from milestones.reports.history import history_of
 from milestones.reports.loading import load_question
 from milestones.reports.question import own_score, question_page
@@ -42,7 +43,8 @@ def question_detail(request, workspace, number):
         as_of=day.cleaned_data["as_of"] if is_valid else None,
         shows_all=request.GET.get("evidence") == "all",
     )
-    context = context_of(request, scope, number, page=page, day=day)
+    earlier = earlier_of(scope, viewer=str(request.user.pk), now=now).get(number)
+    context = context_of(request, scope, number, page=page, day=day, earlier=earlier)
     if page.is_past:
         context |= {"can_score": False, "can_log": False}
     if context["can_score"]:

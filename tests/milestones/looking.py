@@ -1,9 +1,17 @@
-"""What is asked about a score, ticked and looked at again, for the world of the tests."""
+"""What is asked about a score, ticked, looked at again and planned, for the world of the
+tests."""
 
 from datetime import timedelta
 
-from milestones.models import Challenge, CriterionAnswer, Reconfirmation
-from tests.factories import NOW, TODAY
+from milestones.models import (
+    Challenge,
+    Checkpoint,
+    CriterionAnswer,
+    Reconfirmation,
+    ScheduledStop,
+    Slip,
+)
+from tests.factories import NOW, TODAY, make_model_version
 
 
 def look_again(workspace, question, by, link):
@@ -36,3 +44,36 @@ def look_again(workspace, question, by, link):
         by=by,
         recorded_at=NOW,
     ).save()
+
+
+def set_course(workspace, by, rows):
+    """A checkpoint that slips and slips, and one that was reached and set its stops."""
+    facts = {"workspace": workspace, "by": by, "created_at": NOW}
+    facts["model_version"] = make_model_version(workspace)
+    beta = Checkpoint.objects.create(kind="beta", planned_on=TODAY, **facts)
+    reached_on = TODAY - timedelta(days=40)
+    shipped = Checkpoint.objects.create(
+        kind="first_customer_ship",
+        planned_on=TODAY + timedelta(days=1),
+        reached_on=reached_on,
+        finding=f"CANARY-{workspace.slug}-0-person was the first to pay.",
+        **facts,
+    )
+    for days in (30, 90):
+        ScheduledStop.objects.create(
+            workspace=workspace,
+            checkpoint=shipped,
+            days=days,
+            due_on=reached_on + timedelta(days=days),
+            created_at=NOW,
+        )
+    for number in range(rows):
+        Slip(
+            workspace=workspace,
+            checkpoint=beta,
+            from_on=TODAY - timedelta(days=number + 1),
+            to_on=TODAY - timedelta(days=number),
+            reason=f"CANARY-{workspace.slug}-{number}-person was ill.",
+            by=by,
+            recorded_at=NOW,
+        ).save()
