@@ -243,6 +243,8 @@ TICK_STEPS = [
 AFTER_WRITTEN = ["interviews.search.upkeep.index"]
 # Whether a talk counts depends on its people: told in the same transaction.
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
+# `mask(request, response)`: every answer to somebody who may not see people.
+MASK_NAMES = "interviews.masked_pages.mask_response"
 # What can be thrown away and fetched back: see core/trash.py.
 TRASHABLE = {
     "person": {

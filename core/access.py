@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
 from core.htmx import go
@@ -56,7 +58,8 @@ def workspace_view(
             request.membership = membership
             request.may = membership.may
             with timezone.override(membership.workspace.zone):
-                return view(request, membership.workspace, **ids)
+                response = view(request, membership.workspace, **ids)
+                return without_names(request, response)
 
         checked.access_policy = Policy(
             "workspace", permission, methods=methods, write=write
@@ -64,6 +67,14 @@ def workspace_view(
         return checked
 
     return decorate
+
+
+def without_names(request, response):
+    """Who may not see people reads pseudonyms, whatever a page, part, table or answer
+    says: the one place where that is decided."""
+    if Permission.SEE_PEOPLE in request.may:
+        return response
+    return import_string(settings.MASK_NAMES)(request, response)
 
 
 def one_answer_for_twins(view: Callable) -> Callable:

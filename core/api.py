@@ -28,7 +28,7 @@ from ninja.security import HttpBearer
 from pydantic import ConfigDict, Field, create_model
 
 from core import clock
-from core.access import Policy
+from core.access import Policy, without_names
 from core.actions.tokens import use_token
 from core.actions.trash import NameTakenError
 from core.models import Permission
@@ -316,10 +316,25 @@ def api_routes(patterns: Iterable[URLPattern], api: NinjaAPI) -> Iterator[URLPat
             by_path.setdefault(str(pattern.pattern), []).append(pattern)
     for same_path in by_path.values():
         route = same_path[0]
+        route.callback = naming_nobody(route.callback)
         mine = [operations[pattern.name] for pattern in same_path]
         route.callback.login_required = False
         route.callback.access_policy = policy_of(mine)
         yield route
+
+
+def naming_nobody(view: Callable) -> Callable:
+    """For tokens of readers without names, refusals too. Without a token that opens
+    something there is nothing of a venture in the answer."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **values: Any) -> HttpResponse:
+        response = view(request, **values)
+        if not hasattr(request, "may"):
+            return response
+        return without_names(request, response)
+
+    return answered
 
 
 def policy_of(operations: list[Any]) -> Policy:

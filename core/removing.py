@@ -48,7 +48,7 @@ _PARTICLES: Final = frozenset(
     ]
 )
 # Names that are words as well count only with the capital of a name.
-_WORDS_TOO: Final = frozenset(
+WORDS_TOO: Final = frozenset(
     [
         "april",
         "art",
@@ -266,7 +266,7 @@ def _name(name: str) -> list[str]:
 
 
 def _part(word: str) -> str:
-    if word.casefold() in _WORDS_TOO:
+    if word.casefold() in WORDS_TOO:
         return rf"(?-i:{re.escape(word[:1].upper() + word[1:])})"
     return spelled(word)
 

@@ -4,18 +4,45 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from core.models import Membership
 from discovery.models import Organisation, Person
-from interviews.masking import with_parts
+from interviews.masking import SHARED, Known
+
+KEPT = Coalesce("merged_into__pseudonym", "pseudonym")
+PERSON, FIRM, MEMBER = "person", "firm", "member"
 
 
-def aliases(workspace_id: UUID) -> dict[str, str]:
-    """Name, part of a name, e-mail, organisation → pseudonym. Two queries."""
-    firms = Organisation.objects.filter(workspace=workspace_id)
-    known = dict(firms.values_list("name", "pseudonym"))
+def known_in(workspace_id: UUID) -> list[Known]:
+    """People, firms, and as names that stay the team's. One query.
+
+    Whoever was merged away goes by the pseudonym of the row that was kept.
+    """
     people = Person.objects.filter(workspace=workspace_id, erased_at=None)
-    rows = list(people.order_by().values_list("name", "email", "phone", "pseudonym"))
-    named = {name: alias for name, _email, _phone, alias in rows}
-    known |= with_parts(named)
-    for _name, email, phone, alias in rows:
-        known |= {contact: alias for contact in (email, phone) if contact}
-    return known
+    firms = Organisation.objects.filter(workspace=workspace_id)
+    team = Membership.objects.current().filter(workspace=workspace_id)
+    rows = columns(people, PERSON, F("name"), F("email"), F("phone"), KEPT).union(
+        columns(firms, FIRM, F("name"), text(""), text(""), KEPT),
+        columns(team, MEMBER, F("user__name"), text(""), text(""), text("")),
+        all=True,
+    )
+    return [known(*row) for row in rows]
+
+
+def known(kind: str, name: str, email: str, phone: str, alias: str) -> Known:
+    alias = "" if kind == MEMBER else alias or SHARED
+    return Known(name, email, phone, alias, has_parts=kind == PERSON)
+
+
+def columns(rows: QuerySet, kind: str, *values) -> QuerySet:
+    names = ("a_name", "a_mail", "a_phone", "an_alias")
+    named = rows.order_by().annotate(
+        kind_of=text(kind), **dict(zip(names, values, strict=True))
+    )
+    return named.values_list("kind_of", *names)
+
+
+def text(value: str) -> Value:
+    return Value(value, output_field=CharField())

@@ -13,8 +13,6 @@ from discovery.hypotheses import is_overdue, state_of, versions_of
 from discovery.hypothesis_states import MARK_MET, MOVES
 from discovery.models import Hypothesis, Person
 from interviews.actions.settle import standing_links
-from interviews.aliases import aliases
-from interviews.masking import mask
 from interviews.models import Interview, QuoteLink, Stance
 from interviews.said import who_said, words_of
 
@@ -122,22 +120,19 @@ def heard_of(links, *, sees_people: bool) -> dict[str, Heard]:
         .prefetch_related(Prefetch("quote__interview__people", present))
         .order_by("-grade", "-quote__interview__held_at", "pk")
     )
-    names = {} if sees_people or not rows else aliases(rows[0].workspace_id)
     heard = {}
     for stance in Stance:
         mine = [link for link in rows if link.stance == stance]
-        shown = (spoken(link, names, sees_people=sees_people) for link in mine[:MOST])
+        shown = (spoken(link, sees_people=sees_people) for link in mine[:MOST])
         heard[stance] = Heard(tuple(shown), len(mine))
     return heard
 
 
-def spoken(link: QuoteLink, names: dict[str, str], *, sees_people: bool) -> Spoken:
-    """`names`: what a reader of pseudonyms reads in the place of each."""
+def spoken(link: QuoteLink, *, sees_people: bool) -> Spoken:
     quote = link.quote
-    words = words_of(quote, sees_people=sees_people)
     return Spoken(
         key=quote.pk,
-        words=mask(words, names) if words else words,
+        words=words_of(quote, sees_people=sees_people),
         who=who_said(quote, sees_people=sees_people),
         on=quote.interview.held_at,
         grade=link.get_grade_display(),

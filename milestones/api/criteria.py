@@ -45,15 +45,14 @@ TickIn = form_body(TickForm)
 def criterion_list(request, number: int, segment: UUID | None = None):
     """All criteria of the question, in their order."""
     scope = scope_numbered(request, segment, number)
-    sees_people = Permission.SEE_PEOPLE in request.may
-    return [told(line) for line in lines_of(scope, number, sees_people=sees_people)]
+    return [told(line) for line in lines_of(scope, number)]
 
 
-def lines_of(scope: Scope, number: int, *, sees_people: bool) -> tuple[Line, ...]:
+def lines_of(scope: Scope, number: int) -> tuple[Line, ...]:
     question = scope.question(number)
     key = question.pk if question else None
     numbers, now = {key: number}, clock.now()
-    found = criteria_of(scope.workspace, numbers, now, sees_people=sees_people)
+    found = criteria_of(scope.workspace, numbers, now)
     return found[key].lines
 
 
@@ -82,5 +81,5 @@ def criterion_set(request, number: int, body: TickIn, segment: UUID | None = Non
             tick_criterion(question, by=by, now=now, **data)
     except OutdatedError as conflict:
         return outdated([conflict.latest])
-    lines = lines_of(scope_numbered(request, segment, number), number, sees_people=True)
+    lines = lines_of(scope_numbered(request, segment, number), number)
     return Status(201, told(lines[data["criterion"] - 1]))

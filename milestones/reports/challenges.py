@@ -1,18 +1,16 @@
 """What was asked about scores, and what became of it, as a reader may know it.
 
 Whoever owes a score of the open round sees it as it stood when that round opened; see
-milestones/challenging.py. Readers without names get pseudonyms in what was written.
+milestones/challenging.py.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
-from interviews.aliases import aliases
-from interviews.masking import mask
 from milestones.challenging import caps_from, known_end
 from milestones.eleven import template
 from milestones.models import Challenge
@@ -82,18 +80,16 @@ class Asking:
 
 
 # --- of one page -----------------------------------------------------------------
-def challenges_of(workspace, question_ids, *, viewer, sees_people, now, owed=None):
+def challenges_of(workspace, question_ids, *, viewer, now, owed=None):
     """`{id of the question: Asking}` for all of those ids, as this reader may know it.
 
-    One query, two for what the reader owes unless it is given, two for readers without
-    names. `viewer` is the key of their account.
+    One query, and two for what the reader owes unless it is given. `viewer` is the key
+    of their account.
     """
     if owed is None:
         owed = owed_since(workspace, viewer, now, question_ids)
     rows = rows_of(workspace).filter(question__in=question_ids)
     found = shown(rows.filter(known(owed)), workspace, owed, viewer, now)
-    if not sees_people:
-        found = masked(found, workspace)
     return {pk: sorted_out(pk, found) for pk in question_ids}
 
 
@@ -187,14 +183,3 @@ def asked(row, workspace, owed, viewer, now):
         closed_by="" if is_open or row.closed_by is None else str(row.closed_by),
         closed_at=closed_at,
     )
-
-
-def masked(found, workspace):
-    """What was asked and answered may name somebody."""
-    if not found:
-        return found
-    names = aliases(workspace.pk)
-    return [
-        replace(one, text=mask(one.text, names), answer=mask(one.answer, names))
-        for one in found
-    ]

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from interviews.aliases import aliases
-from interviews.masking import mask
 from milestones.eleven import template
 from milestones.models import CriterionAnswer
 
@@ -59,9 +57,9 @@ class Criteria:
         return _("%(met)s of %(all)s are met, as the team sees it.") % counts
 
 
-def criteria_of(workspace, numbers, moment, *, sees_people):
-    """`{id of the question: Criteria}` as they stood then. One query; two more for
-    readers without names. `numbers`: the number of the eleven by the question's id."""
+def criteria_of(workspace, numbers, moment):
+    """`{id of the question: Criteria}` as they stood then. One query. `numbers`:
+    the number of the eleven by the question's id."""
     rows = list(
         CriterionAnswer.objects.in_workspace(workspace)
         .filter(question__in=numbers, recorded_at__lte=moment)
@@ -71,11 +69,10 @@ def criteria_of(workspace, numbers, moment, *, sees_people):
     standing = {
         (row.question_id, row.criterion): row for row in rows if row.pk not in replaced
     }
-    names = {} if sees_people or not standing else aliases(workspace.pk)
     return {
         pk: Criteria(
             tuple(
-                line_of(n, text, standing.get((pk, n)), names)
+                line_of(n, text, standing.get((pk, n)))
                 for n, text in enumerate(template(number).criteria, start=1)
             )
         )
@@ -83,12 +80,12 @@ def criteria_of(workspace, numbers, moment, *, sees_people):
     }
 
 
-def line_of(criterion, text, row, names):
+def line_of(criterion, text, row):
     return Line(
         criterion=criterion,
         text=text,
         state=row.state if row else CriterionAnswer.State.UNKNOWN.value,
-        note=mask(row.note, names) if row else "",
+        note=row.note if row else "",
         by_name=str(row.by) if row else "",
         at=row.recorded_at if row else None,
         key=row.pk if row else None,

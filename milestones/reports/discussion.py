@@ -18,14 +18,13 @@ class Discussion:
     owes_score: bool
 
 
-def discussion_of(scope, number, *, viewer, sees_people, now) -> Discussion:
+def discussion_of(scope, number, *, viewer, now) -> Discussion:
     """As this reader may know it. `viewer` is the key of their account."""
     workspace, question = scope.workspace, scope.question(number)
     pk = question and question.pk
     owed = owed_since(workspace, viewer, now, [pk])
-    how = {"sees_people": sees_people}
-    asked = challenges_of(workspace, [pk], viewer=viewer, now=now, owed=owed, **how)
-    ticked = criteria_of(workspace, {pk: number}, now, **how)
+    asked = challenges_of(workspace, [pk], viewer=viewer, now=now, owed=owed)
+    ticked = criteria_of(workspace, {pk: number}, now)
     return Discussion(asked[pk], ticked[pk], reviews_of(question), pk in owed)
 
 

@@ -4,7 +4,7 @@ Without the right to see people a reader gets pseudonyms, and somebody's words o
 where they agreed to be quoted. Documents and proofs may name people: they stay back.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
@@ -14,8 +14,6 @@ from django.utils.translation import ngettext
 from core.numbers import show
 from core.weeks import Cadence, Period, label
 from discovery.models import Organisation, Person
-from interviews.aliases import aliases
-from interviews.masking import mask
 from interviews.reports.surveys import answers_of
 from milestones.models import EvidenceLink, Reconfirmation
 from milestones.support_words import why_not
@@ -51,7 +49,7 @@ class Card:
 
 def cards_of(links, number, *, sees_people):
     """Cards of these facts, in their order. Three queries, however many there are; one
-    more where surveys are among them, two more for readers without names."""
+    more where surveys are among them."""
     rows = (
         EvidenceLink.objects.filter(pk__in=[link.piece.key for link in links])
         .select_related("quote__person__organisation", "actual__metric", "survey")
@@ -67,7 +65,7 @@ def cards_of(links, number, *, sees_people):
     )
     found = {row.pk: row for row in rows}
     answers = answers_of({row.survey_id for row in rows if row.survey_id})
-    cards = [
+    return tuple(
         card_of(
             found[link.piece.key],
             link.piece,
@@ -76,20 +74,6 @@ def cards_of(links, number, *, sees_people):
             answers=answers,
         )
         for link in links
-    ]
-    if sees_people or not found:
-        return tuple(cards)
-    names = aliases(next(iter(found.values())).workspace_id)
-    return tuple(masked(card, names) for card in cards)
-
-
-def masked(card, names):
-    """What was said, and what we wrote about it, may name others."""
-    return replace(
-        card,
-        words=card.words and mask(card.words, names),
-        answer=mask(card.answer, names),
-        confirmed_how=mask(card.confirmed_how, names),
     )
 
 

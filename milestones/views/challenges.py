@@ -27,7 +27,6 @@ from milestones.reports.challenges import (
     challenge_as_known,
     challenge_rows,
     challenges_of,
-    masked,
     shown,
 )
 from milestones.reports.owing import owes_score
@@ -72,7 +71,6 @@ def standing_in_the_way(request, question):
         question.workspace,
         [question.pk],
         viewer=str(request.user.pk),
-        sees_people=Permission.SEE_PEOPLE in request.may,
         now=now,
     )[question.pk]
     owes = owes_score(question, request.user, now)
@@ -125,8 +123,6 @@ def challenge_or_404(request, workspace, pk):
         raise Http404
     challenge, asked = found
     challenge.workspace = challenge.question.workspace = workspace
-    if Permission.SEE_PEOPLE not in request.may:
-        [asked] = masked([asked], workspace)
     return challenge, asked
 
 
@@ -155,8 +151,6 @@ def challenge_list(request, workspace):
     rows, owed = challenge_rows(workspace, viewer=viewer, now=now, **form.wanted())
     page = Paginator(rows, CHALLENGES_A_PAGE).get_page(request.GET.get("page"))
     found = shown(page.object_list, workspace, owed, viewer, now)
-    if Permission.SEE_PEOPLE not in request.may:
-        found = masked(found, workspace)
     context = {
         "workspace": workspace,
         "form": form,

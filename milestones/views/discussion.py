@@ -15,7 +15,6 @@ def discussion(request, workspace, number):
         scope,
         number,
         viewer=str(request.user.pk),
-        sees_people=Permission.SEE_PEOPLE in request.may,
         now=clock.now(),
     )
     can_review = Permission.REVIEW in request.may and scope.is_current

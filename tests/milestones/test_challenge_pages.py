@@ -208,11 +208,10 @@ def drawn(name, row, user, **more):
 def test_the_part_of_challenges(row, challenge, advisor, founder):
     withdraw_challenge(challenge, by=advisor, now=NOW)
     again = open_challenge(row, by=advisor, text=TEXT, now=NOW)
-    fields = {"sees_people": True, "now": NOW}
     workspace, add = row.workspace, url("challenge_add", row.workspace, 1)
 
     def part(user, **more):
-        asking = challenges_of(workspace, [row.pk], viewer=str(user.pk), **fields)
+        asking = challenges_of(workspace, [row.pk], viewer=str(user.pk), now=NOW)
         return drawn("_question_challenges", row, user, asking=asking[row.pk], **more)
 
     asked, other = part(advisor), part(founder)
@@ -230,7 +229,7 @@ def test_the_part_of_challenges(row, challenge, advisor, founder):
 def test_the_parts_of_criteria_and_reviews(row, advisor, member):
     tick_criterion(row, by=member, criterion=1, state="partly", note="Six.", now=NOW)
     review_score(row, by=advisor, value=3, reason=REASON, now=NOW)
-    criteria = criteria_of(row.workspace, {row.pk: 1}, NOW, sees_people=True)[row.pk]
+    criteria = criteria_of(row.workspace, {row.pk: 1}, NOW)[row.pk]
     reviews = load_question(scope_of(row.workspace), 1, NOW).reviews
 
     ticked = drawn("_question_criteria", row, member, criteria=criteria)

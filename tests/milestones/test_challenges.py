@@ -23,7 +23,7 @@ from milestones.reports.challenges import (
 )
 from milestones.reports.loading import load_question
 from milestones.scope import scope_of
-from tests.factories import NOW, TODAY, make_person
+from tests.factories import NOW, TODAY
 from tests.milestones.rows import open_market, question, score, talks
 
 TEXT = "Which five clinics showed you what they do instead?"
@@ -49,9 +49,7 @@ def facts_of(row, now=NOW):
 
 
 def known_to(row, user, now=NOW):
-    found = challenges_of(
-        row.workspace, [row.pk], viewer=str(user.pk), sees_people=True, now=now
-    )
+    found = challenges_of(row.workspace, [row.pk], viewer=str(user.pk), now=now)
     return found[row.pk]
 
 
@@ -283,21 +281,3 @@ def test_the_list_has_open_ones_first_the_oldest_on_top(
         False,
         False,
     ]
-
-
-def test_readers_without_names_get_pseudonyms(asked, owner, founder, advisor):
-    claims(asked, 4, 4, owner=owner, founder=founder)
-    make_person(asked.workspace, "Quirina Zephyrson", pseudonym="Person 77")
-    text = "Did Quirina Zephyrson pay for it, or only say so?"
-    open_challenge(asked, by=advisor, text=text, now=NOW)
-
-    found = challenges_of(
-        asked.workspace,
-        [asked.pk],
-        viewer=str(advisor.pk),
-        sees_people=False,
-        now=NOW,
-    )
-
-    [one] = found[asked.pk].open
-    assert one.text == "Did Person 77 pay for it, or only say so?"

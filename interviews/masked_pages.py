@@ -1,0 +1,56 @@
+"""Whatever a reader without names is answered passes here: see settings.MASK_NAMES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import lru_cache
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from interviews.aliases import known_in
+from interviews.masked_markup import mask_json, mask_page, mask_table
+from interviews.masking import Known, Names, names_of
+
+MASKS: Final[dict[str, Callable[[str, Names, Collection[str]], str]]] = {
+    "text/html": mask_page,
+    "application/json": lambda text, names, _typed: mask_json(text, names),
+    "text/csv": lambda text, names, _typed: mask_table(text, names),
+    "text/plain": lambda text, names, _typed: names.mask(text),
+}
+# names of files may be made of what a row is called
+SHOWN_HEADERS: Final = {"Content-Disposition"}
+
+
+def mask_response(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """One query. What cannot be read through, such as a file, is refused."""
+    if not response.streaming and not response.content:
+        return response
+    mask = MASKS.get(response.headers["Content-Type"].partition(";")[0])
+    if response.streaming or mask is None:
+        raise PermissionDenied
+    names = names_in(request.workspace)
+    text = response.content.decode(response.charset)
+    masked = mask(text, names, typed_in(request))
+    if masked != text:
+        response.content = masked.encode(response.charset)
+    for header in SHOWN_HEADERS & set(response.headers):
+        response.headers[header] = names.mask(response.headers[header])
+    return response
+
+
+def names_in(workspace) -> Names:
+    """Read anew every time, so that no name is missed; prepared once."""
+    return prepared((*known_in(workspace.pk), Known(workspace.name)))
+
+
+@lru_cache(maxsize=16)
+def prepared(known: tuple[Known, ...]) -> Names:
+    return names_of(known)
+
+
+def typed_in(request: HttpRequest) -> frozenset[str]:
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return frozenset(text.strip() for _name, texts in sent for text in texts)
