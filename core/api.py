@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
 from ninja import NinjaAPI, Router, Schema
-from ninja.errors import Throttled
+from ninja.errors import HttpError, Throttled
 from ninja.parser import Parser
 from ninja.security import HttpBearer
 from pydantic import ConfigDict, Field, create_model
@@ -152,13 +152,26 @@ class FormBody(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+class RepeatedKeyError(ValueError):
+    """One key twice: nobody can say which of the two is meant."""
+
+
 class BodyParser(Parser):
     """JSON that can be stored: half a surrogate pair and NaN are no text and no number."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        body = json.loads(request.body)
+        body = json.loads(request.body, object_pairs_hook=of_pairs)
         json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
         return body
+
+
+def of_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise RepeatedKeyError(f"Twice in the body: {', '.join(twice)}.")
+    return found
 
 
 def form_body(
@@ -273,6 +286,15 @@ def answer_refusals(api: NinjaAPI) -> None:
 
         api.add_exception_handler(error, answered)
 
+    def unread(request: HttpRequest, raised: Any) -> HttpResponse:
+        """A body that says something twice is refused in its own words."""
+        cause = raised.__cause__
+        is_repeated = isinstance(cause, RepeatedKeyError)
+        status = 422 if is_repeated else raised.status_code
+        words = {"detail": str(cause if is_repeated else raised)}
+        return api.create_response(request, words, status=status)
+
+    api.add_exception_handler(HttpError, unread)
     answers(FormRefused, 422, lambda error: {"errors": error.errors})
     answers(ValidationError, 422, lambda error: {"errors": by_field(error)})
     answers(BadRequest, 422, lambda error: {"detail": str(error)})

@@ -5,17 +5,21 @@ import sys
 from uuid import uuid4
 
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
+API = "/api/"
 AGAIN_AFTER = "5"
 SHOWN_FIELDS = 40
 HIDDEN = ("password", "csrf", "token", "form_key", "code")
 
 
 def bad_request(request, exception):
+    if request.path.startswith(API):
+        return JsonResponse({"detail": str(_("This cannot be read."))}, status=400)
     return render(request, "400.html", status=400)
 
 
