@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 
@@ -29,19 +30,31 @@ def submit_once(request: HttpRequest, effect: Callable[[], str]) -> str:
     """
     key = key_of(request)
     if not key:
-        with transaction.atomic(durable=True):
+        with one_transaction():
             return effect()
     known = outcome_of(key)
     if known is not None:
         return known
     try:
-        with transaction.atomic(durable=True):
+        with one_transaction():
             return first_outcome(request, key, effect)
     except IntegrityError:
         known = outcome_of(key)
         if known is None:
             raise
         return known
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """SQLite may have no time for one more writer: it begins a second time before it
+    gives up, since nothing has happened by then."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(transaction.atomic(durable=True))
+        except OperationalError:
+            stack.enter_context(transaction.atomic(durable=True))
+        yield
 
 
 def outcome_before(request: HttpRequest) -> str | None:
