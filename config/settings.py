@@ -245,6 +245,8 @@ AFTER_WRITTEN = ["interviews.search.upkeep.index"]
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
 # `mask(request, response)`: every answer to somebody who may not see people.
 MASK_NAMES = "interviews.masked_pages.mask_response"
+# `is_withheld(file)`: whether the words a file is to prove are hidden by consent.
+WITHHELD_FILES = ["interviews.proofs.is_withheld", "milestones.proofs.is_withheld"]
 # What can be thrown away and fetched back: see core/trash.py.
 TRASHABLE = {
     "person": {
