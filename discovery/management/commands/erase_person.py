@@ -21,7 +21,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON document")
 
     def handle(self, *args, **options):
-        person = find(options["id"])
+        try:
+            person = find(options["id"])
+        except CommandError as error:
+            if options["json"]:
+                self.stdout.write(json.dumps({"error": str(error)}, indent=1))
+            raise
         if options["preview"]:
             erasure = erasure_preview(person, also=options["also"])
         else:
