@@ -113,6 +113,7 @@ class CorrectionForm(NumberForm):
 
     def __init__(self, *args, metric, **options):
         super().__init__(*args, **options)
+        self.metric = metric
         self.fields["value"].unit = metric.unit
 
 

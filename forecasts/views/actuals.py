@@ -10,6 +10,7 @@ from core.access import workspace_view
 from core.htmx import go
 from core.models import Permission
 from core.numbers import NotANumber, Understood, parse_number, show
+from core.revisions import differing
 from core.weeks import Cadence, label, period_of, preceding
 from forecasts.actions import correct_actual, record_actual
 from forecasts.errors import Conflict
@@ -130,7 +131,7 @@ def actual_correct(request, workspace, pk):
         try:
             url = submitted(request, form, correcting(request, metric, actual, form))
         except Conflict as conflict:
-            context["conflict"] = conflict
+            context["differences"] = differences(form, conflict.current)
             return render(request, "forecasts/actual_correct.html", context, status=409)
         if url:
             messages.success(request, _("Corrected. The earlier number stays visible."))
@@ -139,6 +140,20 @@ def actual_correct(request, workspace, pk):
     return render(
         request, "forecasts/actual_correct.html", context, status=status_of(form)
     )
+
+
+def differences(form, standing):
+    """What stands now and what was typed, where they are not the same."""
+    theirs = CorrectionForm(
+        metric=form.metric,
+        initial={
+            "value": show(standing.value),
+            "reason": standing.reason,
+            "value_kind": standing.value_kind,
+            "source": standing.source,
+        },
+    )
+    return tuple(differing(form, theirs))
 
 
 def correcting(request, metric, actual, form):
