@@ -6,7 +6,13 @@ run are the queue: every batch of them is one short transaction under a lease, s
 a run whose worker died goes on where it was.
 """
 
-from core.importing.choosing import check_again, choose_columns, mend_rows, skip_rows
+from core.importing.choosing import (
+    RowsChangedError,
+    check_again,
+    choose_columns,
+    mend_rows,
+    skip_rows,
+)
 from core.importing.forgetting import (
     clear_abandoned,
     drop_run,
@@ -25,6 +31,7 @@ __all__ = [
     "Importer",
     "Plan",
     "Problem",
+    "RowsChangedError",
     "check_again",
     "choose_columns",
     "clear_abandoned",

@@ -5,7 +5,10 @@ Whatever is decided, the whole table is checked again: lines depend on each othe
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,7 @@ from core.tables import MAX_CELL
 if TYPE_CHECKING:
     from core.models import User
 
+Lines = Collection[int]
 State = ImportRun.State
 Outcome = ImportRow.Outcome
 OPEN = (State.STAGED, State.CHECKED)
@@ -64,26 +68,76 @@ def open_rows(run):
     return runs.filter(state__in=OPEN) | unstarted
 
 
+class RowsChangedError(Exception):
+    """Somebody else changed these lines while this person was at them."""
+
+    def __init__(self, lines: frozenset[int]):
+        super().__init__(f"{len(lines)} lines changed in between")
+        self.lines = lines
+
+
+def mark_of(texts: Mapping[int, str], *, is_skipped: bool = False) -> str:
+    """What a line said in these columns, so that a form can say what it was drawn from."""
+    lines = {place: text.strip().splitlines() for place, text in texts.items()}
+    said = json.dumps([sorted(lines.items()), is_skipped])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What somebody wants of lines: new texts by line and column, lines to skip, and of
+    each line the mark of what its fields were drawn from."""
+
+    cells: Mapping[int, Mapping[int, str]]
+    skipped: Lines
+    seen: Mapping[int, str]
+
+    def touches(self, row: ImportRow) -> bool:
+        """A line that was only shown says nothing about what somebody wants."""
+        if row.line in self.skipped or row.line not in self.seen:
+            return True
+        return self.seen[row.line] != mark_of(self.cells[row.line])
+
+    def is_late_for(self, row: ImportRow) -> bool:
+        """Somebody changed it in between, to something else than what is wanted. A form
+        without a mark is of a row that could not be taken."""
+        if row.line not in self.seen:
+            return row.outcome != Outcome.PROBLEM
+        texts, is_skipped = self.cells.get(row.line, {}), row.line in self.skipped
+        wanted = mark_of(texts, is_skipped=is_skipped)
+        return mark_now(row, texts) not in (self.seen[row.line], wanted)
+
+
+def mark_now(row: ImportRow, places: Collection[int]) -> str:
+    stands = {at: row.cells[at] for at in places if at < len(row.cells)}
+    return mark_of(stands, is_skipped=row.outcome == Outcome.SKIPPED)
+
+
 @transaction.atomic
 def mend_rows(
     run: ImportRun,
     *,
     by: User,
     now: datetime,
-    cells: Mapping[int, Mapping[int, str]],
-    skipped: Collection[int],
+    mended: Mended,
 ) -> bool:
-    """`cells`: new texts by line and column. Then everything is checked again."""
+    """Then everything is checked again.
+
+    Raises RowsChangedError when somebody changed one of these lines in between.
+    """
     if not check_again(run):
         return False
-    lines = {*cells, *skipped}
-    rows = list(run.rows.filter(line__in=lines, outcome=Outcome.PROBLEM))
+    rows = run.rows.filter(line__in={*mended.cells, *mended.skipped})
+    rows = [row for row in rows if mended.touches(row)]
+    late = frozenset(row.line for row in rows if mended.is_late_for(row))
+    if late:
+        raise RowsChangedError(late)
     for row in rows:
-        for place, text in cells.get(row.line, {}).items():
+        for place, text in mended.cells.get(row.line, {}).items():
             if place < len(row.cells):
                 row.cells[place] = text[:MAX_CELL].strip()
-        if row.line in skipped:
-            row.outcome = Outcome.SKIPPED
+        is_skipped = row.line in mended.skipped
+        row.outcome = Outcome.SKIPPED if is_skipped else Outcome.PROBLEM
     save_rows(rows, ["cells", "outcome"])
     log(run.workspace, by=by, verb="import.mended", subject=run, now=now, n=len(rows))
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.importing.choosing import column_name
+from core.importing.choosing import Lines, Mended, column_name, mark_now
 from core.importing.forgetting import KEPT
 from core.importing.importer import importer_class
 from core.importing.starting import may_continue, may_undo, undo_until
@@ -80,12 +80,15 @@ class WrongCell:
 
 @dataclass(frozen=True)
 class WrongRow:
-    """`said`: what is wrong with the row as a whole."""
+    """`said`: what is wrong with the row as a whole. `mark`: what it says now, for the
+    form to send back."""
 
     line: int
     label: str
     said: tuple[str, ...]
     cells: tuple[WrongCell, ...]
+    mark: str
+    is_skipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,39 @@ def wrong_row(run: ImportRun, row: ImportRow) -> WrongRow:
         for place in places
         if place < len(row.cells)
     )
-    return WrongRow(row.line, label_of(run, row), whole, cells)
+    shown = [cell.column for cell in cells]
+    return WrongRow(row.line, label_of(run, row), whole, cells, mark_now(row, shown))
+
+
+def met_report(run: ImportRun, mended: Mended, changed: Lines) -> CheckReport:
+    """What somebody typed, for the lines they were at, beside what stands there now."""
+    rows = run.rows.filter(line__in={*mended.cells, *mended.skipped}).order_by("line")
+    met = [met_row(run, row, mended, changed) for row in rows if mended.touches(row)]
+    return replace(checked_report(run), rows=tuple(met))
+
+
+def met_row(run: ImportRun, row: ImportRow, mended: Mended, changed: Lines) -> WrongRow:
+    typed = mended.cells.get(row.line, {})
+    cells = tuple(
+        WrongCell(place, column_name(run, place), text, stands(row, place, text))
+        for place, text in sorted(typed.items())
+        if place < len(row.cells)
+    )
+    said = (now_is(row),) if row.line in changed else ()
+    is_skipped = row.line in mended.skipped
+    mark = mark_now(row, typed)
+    return WrongRow(row.line, label_of(run, row), said, cells, mark, is_skipped)
+
+
+def stands(row: ImportRow, place: int, typed: str) -> tuple[str, ...]:
+    now = row.cells[place]
+    return () if now == typed.strip() else (_("It says now: %s") % (now or "–"),)
+
+
+def now_is(row: ImportRow) -> str:
+    if row.outcome == Outcome.SKIPPED:
+        return _("Somebody skipped this line while you were at it.")
+    return _("Somebody changed this line while you were at it. Yours is in the fields.")
 
 
 def label_of(run: ImportRun, row: ImportRow) -> str:

@@ -13,6 +13,7 @@ from core.downloads import attached
 from core.forms.importing import MappingForm, UploadForm
 from core.htmx import go
 from core.importing import (
+    RowsChangedError,
     choose_columns,
     drop_run,
     mend_rows,
@@ -21,12 +22,13 @@ from core.importing import (
     start_run,
     start_undo,
 )
-from core.importing.choosing import is_open
+from core.importing.choosing import Mended, is_open
 from core.importing.importer import fields_of, importer_class
 from core.importing.reports import (
     checked_report,
     columns_of,
     listed,
+    met_report,
     progress_of,
     result_of,
     runs_of,
@@ -131,35 +133,46 @@ def map_page(request, run, columns, choices):
 def import_check(request, workspace, pk):
     """GET: what would happen. POST: mended cells, and rows to skip."""
     run = run_in(workspace, pk)
+    if request.method == "POST":
+        return mended_answer(request, run, mended_in(request.POST))
     if run.state != ImportRun.State.CHECKED:
         return go(request, page_of(run))
-    if request.method == "GET":
-        return check_page(request, run)
+    return check_page(request, run, checked_report(run))
+
+
+def mended_answer(request, run, mended):
+    """409 with what was typed when somebody was faster, or when the table is just being
+    checked."""
 
     def effect():
-        cells, skipped = mended(request.POST)
-        is_in = mend_rows(
-            run, by=request.user, now=clock.now(), cells=cells, skipped=skipped
-        )
-        if not is_in:
+        if not mend_rows(run, by=request.user, now=clock.now(), mended=mended):
+            run.refresh_from_db(fields=["state"])
+            if run.state == ImportRun.State.CHECKING:
+                raise RowsChangedError(frozenset())
             say_too_late(request)
         return page_of(run)
 
-    return at_it(request, run, effect)
+    try:
+        return at_it(request, run, effect)
+    except RowsChangedError as late:
+        report = met_report(run, mended, late.lines)
+        return check_page(request, run, report, late=late)
 
 
-def check_page(request, run, status=200):
+def check_page(request, run, report, late=None):
     context = {
         "workspace": run.workspace,
         "run": run,
-        "report": checked_report(run),
+        "report": report,
+        "late": late,
     }
+    status = 409 if late else 200
     return render(request, "core/import_check.html", context, status=status)
 
 
-def mended(data):
-    """`cell-<line>-<column>` and `skip-<line>`, as the page names them."""
-    cells, skipped = {}, set()
+def mended_in(data):
+    """`cell-<line>-<column>`, `skip-<line>` and `seen-<line>`, as the page names them."""
+    cells, skipped, seen = {}, set(), {}
     for key, text in data.items():
         kind, _dash, rest = key.partition("-")
         numbers = rest.split("-")
@@ -169,7 +182,9 @@ def mended(data):
             skipped.add(int(rest))
         elif kind == "cell" and len(numbers) == 2:
             cells.setdefault(int(numbers[0]), {})[int(numbers[1])] = text
-    return cells, skipped
+        elif kind == "seen" and len(numbers) == 1:
+            seen[int(rest)] = text
+    return Mended(cells, skipped, seen)
 
 
 @workspace_view(Permission.LOG, methods=("POST",))
