@@ -15,8 +15,11 @@ KEPT = Coalesce("merged_into__pseudonym", "pseudonym")
 PERSON, FIRM, MEMBER = "person", "firm", "member"
 
 
-def known_in(workspace_id: UUID) -> list[Known]:
-    """People, firms, and as names that stay the team's. One query.
+Row = tuple[str, str, str, str, str]
+
+
+def rows_known_in(workspace_id: UUID) -> tuple[Row, ...]:
+    """People, firms and the team, for `known`. One query.
 
     Whoever was merged away goes by the pseudonym of the row that was kept.
     """
@@ -28,10 +31,12 @@ def known_in(workspace_id: UUID) -> list[Known]:
         columns(team, MEMBER, F("user__name"), text(""), text(""), text("")),
         all=True,
     )
-    return [known(*row) for row in rows]
+    return tuple(rows)
 
 
-def known(kind: str, name: str, email: str, phone: str, alias: str) -> Known:
+def known(row: Row) -> Known:
+    """Names of the team stay."""
+    kind, name, email, phone, alias = row
     alias = "" if kind == MEMBER else alias or SHARED
     return Known(name, email, phone, alias, has_parts=kind == PERSON)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from interviews.aliases import known_in
+from interviews.aliases import Row, known, rows_known_in
 from interviews.masked_markup import mask_json, mask_page, mask_table
 from interviews.masking import Known, Names, names_of
 
@@ -43,12 +43,13 @@ def mask_response(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
 
 def names_in(workspace) -> Names:
     """Read anew every time, so that no name is missed; prepared once."""
-    return prepared((*known_in(workspace.pk), Known(workspace.name)))
+    return prepared(workspace.name, rows_known_in(workspace.pk))
 
 
 @lru_cache(maxsize=16)
-def prepared(known: tuple[Known, ...]) -> Names:
-    return names_of(known)
+def prepared(venture: str, rows: tuple[Row, ...]) -> Names:
+    """The name of the venture stays, too."""
+    return names_of([*map(known, rows), Known(venture)])
 
 
 def typed_in(request: HttpRequest) -> frozenset[str]:
