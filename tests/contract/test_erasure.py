@@ -1,12 +1,13 @@
 """Somebody who was erased is nowhere: no table, no file, no page, no export, no log."""
 
+import json
 import logging
 from io import StringIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -278,3 +279,21 @@ def test_the_command(seeded):
     assert hits(dump()) == []
     assert hits(out.getvalue()) == []
     assert make_member(seeded.workspace, Role.ADVISOR)
+
+
+@pytest.mark.parametrize(
+    ("pk", "words", "code"),
+    [
+        ("nobody", "That is no id of a person.", 2),
+        (str(UUID(int=1)), "There is no such person.", 1),
+    ],
+)
+@pytest.mark.django_db
+def test_the_command_says_in_json_why_not(pk, words, code):
+    out = StringIO()
+
+    with pytest.raises(CommandError) as error:
+        call_command("erase_person", pk, "--json", stdout=out)
+
+    assert (error.value.returncode, str(error.value)) == (code, words)
+    assert json.loads(out.getvalue()) == {"error": words}

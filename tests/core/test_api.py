@@ -72,3 +72,40 @@ def test_the_form_refuses_in_its_shape(asked):
         "code": "taken",
     }
     assert (answer.status_code, answer.json()) == (422, {"errors": {"name": [taken]}})
+
+
+def test_a_key_that_stands_twice_is_refused(asked):
+    twice = '{"name": "Clinics", "name": "Shops", "who": "a", "who": "b"}'
+
+    answer = asked.client.post(
+        "/api/v1/segments",
+        twice,
+        content_type="application/json",
+        headers=asked.headers,
+    )
+
+    words = "Twice in the body: name, who."
+    assert (answer.status_code, answer.json()) == (422, {"detail": words})
+    assert not Segment.objects.filter(name__in=["Clinics", "Shops"]).exists()
+
+
+def test_a_body_that_is_no_json_is_refused_as_before(asked):
+    answer = asked.client.post(
+        "/api/v1/segments",
+        "{",
+        content_type="application/json",
+        headers=asked.headers,
+    )
+
+    words = "Cannot parse request body"
+    assert (answer.status_code, answer.json()["detail"][:25]) == (400, words)
+
+
+@pytest.mark.parametrize("path", ["/search?q=%00", "/segments/%00"])
+def test_nul_is_refused_in_the_shape_of_the_api(asked, path):
+    answer = asked.client.get(f"/api/v1{path}", headers=asked.headers)
+
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"detail": "This cannot be read."},
+    )

@@ -1,11 +1,13 @@
 """The same form sent again finds the first outcome."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.test import RequestFactory
 
 from core.models import ActivityEntry, FormKey
@@ -97,3 +99,33 @@ def test_keys_of_a_week_ago_are_forgotten():
 
     assert done == {"forgotten": 1}
     assert list(FormKey.objects.values_list("key", flat=True)) == ["young"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="waits for a writer")
+@pytest.mark.parametrize("has_key", [False, True])
+def test_a_write_begins_again_when_there_was_no_time_for_it(has_key):
+    """Somebody else writes for longer than one begin waits, and shorter than two."""
+    user, key = make_user(), fresh_key() if has_key else ""
+    is_held = Event()
+
+    def hold():
+        with transaction.atomic():
+            is_held.set()
+            time.sleep(0.45)
+        connection.close()
+
+    wait(300)
+    other = Thread(target=hold)
+    other.start()
+    is_held.wait()
+    try:
+        assert submit_once(posted(user, key), leave_a_mark) == "/made/1/"
+    finally:
+        other.join()
+        wait(5000)
+
+
+def wait(milliseconds):
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={milliseconds}")

@@ -270,13 +270,26 @@ def test_a_bad_correction_is_refused(signed_in, metric, url, data, words):
 def test_a_correction_of_what_was_corrected_meanwhile(signed_in, metric, founder, url):
     actual = make_actual(metric, *WEEK_44, 7)
     theirs = correct_actual(
-        actual, by=founder, now=NOW, value=Decimal(9), reason="Theirs."
+        actual,
+        by=founder,
+        now=NOW,
+        value=Decimal(9),
+        reason="Theirs.",
+        source="Bank",
     )
-    data = {"value": "8", "reason": "Mine."}
+    data = {"value": "8", "reason": "Mine.", "source": "Shop", "value_kind": "measured"}
 
     answer = signed_in.post(url("actual_correct", actual.pk), data)
 
     assert answer.status_code == 409
+    rows = [
+        row.get_text("|", strip=True) for row in soup(answer).select("#conflict tr")
+    ]
+    assert rows[1:] == [
+        "The number as it is now known|9|8",
+        "Why it changes|Theirs.|Mine.",
+        "Source|Bank|Shop",
+    ]
     assert "It is now 9 orders, by Frida Founder: Theirs." in text_of(answer)
     form = soup(answer).main.find("form", method="post")
     assert form["action"] == url("actual_correct", theirs.pk)

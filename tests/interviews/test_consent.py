@@ -4,11 +4,12 @@ import pytest
 from django.db.models import Q
 from django.urls import reverse
 
+from core.actions.tokens import issue_token
 from discovery.actions import edit_person
 from discovery.models import Person
 from interviews.models import Quote, QuoteLink
 from milestones.actions import link_evidence
-from milestones.models import Question
+from milestones.models import EvidenceLink, Question
 from milestones.reports.pieces import links_of
 from tests.factories import (
     NOW,
@@ -19,6 +20,7 @@ from tests.factories import (
     make_quote,
     make_quote_link,
     make_segment,
+    make_stored_file,
 )
 from tests.helpers import text_of
 from tests.interviews.survey_cases import make_response, make_survey
@@ -155,3 +157,50 @@ def test_answers_to_surveys_stand_without_name_and_words(
         assert "Dana Ruiz" not in text
         assert "saves my Fridays" not in text
     assert survey.responses.standing().count()
+
+
+@pytest.mark.parametrize("of_question", [False, True])
+def test_the_proof_of_hidden_words_is_hidden_with_them(
+    client, workspace, founder, said, of_question
+):
+    _talk, person = said
+    file = make_stored_file(workspace, by=founder)
+    links = EvidenceLink if of_question else QuoteLink
+    proof = {"proof_file": file, "had_proof_file": True}
+    links.objects.filter(quote__person=person).update(**proof)
+    client.force_login(founder)
+    url = reverse("core:file_download", args=[workspace.slug, file.pk])
+    found = []
+    for consent in ("quote", "none", "notes"):
+        Person.objects.filter(pk=person.pk).update(consent=consent)
+        found.append(client.get(url).status_code)
+
+    assert found == [200, 404, 200]
+
+
+def test_the_address_of_a_proof_is_hidden_too(client, workspace, founder, said):
+    _talk, person = said
+    EvidenceLink.objects.update(proof_url="https://x.example/letter")
+    QuoteLink.objects.update(proof_url="https://x.example/letter")
+    client.force_login(founder)
+    token = issue_token(
+        founder.memberships.get(workspace=workspace), by=founder, now=NOW, name="T"
+    )[1]
+    bearer = {"Authorization": f"Bearer {token}"}
+    quote = Quote.objects.get(person=person)
+    urls = [
+        reverse("milestones:question_detail", args=[workspace.slug, 1]),
+        reverse("milestones:inbox", args=[workspace.slug]),
+        "/api/v1/questions/1/evidence",
+        "/api/v1/quotes",
+        f"/api/v1/quotes/{quote.pk}",
+    ]
+
+    def seen():
+        pages = [client.get(url, headers=bearer).content for url in urls]
+        return [b"x.example/letter" in page for page in pages]
+
+    before = seen()
+    Person.objects.filter(pk=person.pk).update(consent="none")
+
+    assert (any(before), seen()) == (True, [False] * len(urls))
