@@ -7,8 +7,6 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from forecasts.models import Forecast
-from interviews.aliases import aliases
-from interviews.masking import mask
 from milestones.course import (
     PAIRS,
     REPEATABLE,
@@ -182,14 +180,12 @@ def demand_of(scope, kind, *, viewer, now) -> Demand:
 
 
 # --- the page --------------------------------------------------------------------
-def course_of(scope, *, viewer, sees_people, now) -> Course:
-    """Names in what was typed are masked for readers who see no people."""
+def course_of(scope, *, viewer, now) -> Course:
     counted = counted_of(scope, viewer=viewer, now=now)
     rows = rows_of(scope)
     open_stops = rows[0].open_stops if rows else open_stops_of(scope.workspace)
     today = scope.workspace.today(now)
-    names = {} if sees_people or not rows else aliases(scope.workspace.pk)
-    slots = {kind: slot_of(kind, rows, scope, today, names) for kind in LABELS}
+    slots = {kind: slot_of(kind, rows, scope, today) for kind in LABELS}
     pairs = tuple(
         Pair(
             product=slots.get(product),
@@ -201,7 +197,7 @@ def course_of(scope, *, viewer, sees_people, now) -> Course:
     is_in_sight = bool(slots[VERSION_2].key)
     return Course(
         pairs=pairs,
-        stops=stops_of(rows, scope, today, names),
+        stops=stops_of(rows, scope, today),
         not_learned=not_learned(counted) if is_in_sight else (),
     )
 
@@ -231,30 +227,30 @@ def rows_of(scope):
     )
 
 
-def slot_of(kind, rows, scope, today, names) -> Slot:
+def slot_of(kind, rows, scope, today) -> Slot:
     earlier = None
     for row in rows:
         if row.kind != kind:
             continue
         if row.model_version_id == scope.version.pk:
-            return replace(planned_slot(row, scope, today, names), earlier=earlier)
+            return replace(planned_slot(row, scope, today), earlier=earlier)
         if row.reached_on:
             earlier = (row.model_version.number, row.reached_on)
     return Slot(kind, earlier=earlier)
 
 
-def planned_slot(row, scope, today, names) -> Slot:
+def planned_slot(row, scope, today) -> Slot:
     return Slot(
         kind=row.kind,
         key=row.pk,
         planned_on=row.planned_on,
         reached_on=row.reached_on,
-        finding=mask(row.finding, names),
+        finding=row.finding,
         moves=tuple(
             Move(
                 slip.from_on,
                 slip.to_on,
-                mask(slip.reason, names),
+                slip.reason,
                 str(slip.by),
                 scope.workspace.today(slip.recorded_at),
             )
@@ -264,10 +260,10 @@ def planned_slot(row, scope, today, names) -> Slot:
     )
 
 
-def stops_of(rows, scope, today, names) -> tuple[Stop, ...]:
+def stops_of(rows, scope, today) -> tuple[Stop, ...]:
     """Those of this version, and those an earlier one has left open."""
     found = [
-        stop_of(stop, row, scope, today, names)
+        stop_of(stop, row, scope, today)
         for row in rows
         for stop in row.stops.all()
         if row.model_version_id == scope.version.pk or not stop.held_on
@@ -275,7 +271,7 @@ def stops_of(rows, scope, today, names) -> tuple[Stop, ...]:
     return tuple(sorted(found, key=lambda stop: (stop.due_on, stop.days)))
 
 
-def stop_of(stop, row, scope, today, names) -> Stop:
+def stop_of(stop, row, scope, today) -> Stop:
     is_earlier = row.model_version_id != scope.version.pk
     return Stop(
         key=stop.pk,
@@ -283,7 +279,7 @@ def stop_of(stop, row, scope, today, names) -> Stop:
         due_on=stop.due_on,
         held_on=stop.held_on,
         by=str(stop.held_by or ""),
-        finding=mask(stop.finding, names),
+        finding=stop.finding,
         is_overdue=not stop.held_on and stop.due_on < today,
         version=row.model_version.number if is_earlier else None,
     )

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from discovery.models import ModelVersion, Segment
-from interviews.aliases import aliases
-from interviews.masking import mask
 from milestones.course import affected
 from milestones.eleven import Template, template
 
@@ -40,13 +38,12 @@ class Version:
     segments: tuple[Segment, ...]
 
 
-def versions_of(workspace, *, sees_people) -> tuple[Version, ...]:
-    """Newest first. Names in what was typed are masked for readers who see no people."""
+def versions_of(workspace) -> tuple[Version, ...]:
+    """Newest first."""
     rows = ModelVersion.objects.in_workspace(workspace).select_related("started_by")
     rows = list(rows.order_by("-number"))
     segments = Segment.objects.in_workspace(workspace).select_related("model_version")
     segments = list(segments.order_by("created_at", "pk"))
-    names = {} if sees_people or len(rows) < 2 else aliases(workspace.pk)
     return tuple(
         Version(
             key=row.pk,
@@ -56,7 +53,7 @@ def versions_of(workspace, *, sees_people) -> tuple[Version, ...]:
             by=str(row.started_by or ""),
             codes=tuple(row.changes),
             changes=tuple(CHANGES[one] for one in row.changes),
-            what_changed=mask(row.what_changed, names),
+            what_changed=row.what_changed,
             numbers=tuple(affected(row.changes)),
             is_current=row == rows[0],
             segments=segments_in(row, segments, is_current=row == rows[0]),

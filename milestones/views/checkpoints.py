@@ -35,7 +35,6 @@ def course_asked(request, scope):
     return course_of(
         scope,
         viewer=str(request.user.pk),
-        sees_people=Permission.SEE_PEOPLE in request.may,
         now=clock.now(),
     )
 

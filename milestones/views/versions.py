@@ -23,10 +23,9 @@ from milestones.views.pages import context_of, question_url, save, scope_from
 
 @workspace_view(Permission.VIEW)
 def version_list(request, workspace):
-    sees_people = Permission.SEE_PEOPLE in request.may
     context = {
         "workspace": workspace,
-        "versions": versions_of(workspace, sees_people=sees_people),
+        "versions": versions_of(workspace),
         "can_decide": Permission.DECIDE in request.may,
         "today": workspace.today(clock.now()),
     }

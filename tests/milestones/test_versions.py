@@ -332,7 +332,7 @@ def test_versions_newest_first_with_the_segments_of_their_time(market, founder):
     gone = make_segment(market.workspace, "Hospitals")
     pivot(market.workspace, founder, "price", "channel", dropped_segments=[gone])
 
-    second, first = versions_of(market.workspace, sees_people=True)
+    second, first = versions_of(market.workspace)
 
     assert (second.number, second.is_current, second.by) == (2, True, str(founder))
     assert second.changes == (
