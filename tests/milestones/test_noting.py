@@ -141,7 +141,7 @@ def history(workspace, founder, ben, market):
         befriend,
         lambda now: trash_row(quotes[1].interview, by=founder, now=now),
         lambda now: withdraw_evidence(
-            row.evidence.first(), by=founder, reason="Misheard", now=now
+            row.evidence.get(quote=quotes[0]), by=founder, reason="Misheard", now=now
         ),
         lambda now: remove_member(ben, by=founder, now=now),
     ]

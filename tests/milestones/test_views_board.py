@@ -81,8 +81,8 @@ def test_board_of_another_day_is_drawn_from_what_was_known(client, workspace, fo
         "Claimed 2 of 5. Evidence supports 2. One founder scored 2.",
         "Claimed 3 of 5. Evidence supports 1. One founder scored 3.",
     ]
-    assert "As known on 20 October 2026" in text_of(then)
-    assert "As known on" not in text_of(now)
+    assert "Worked out for 20 October 2026" in text_of(then)
+    assert "Worked out for" not in text_of(now)
 
 
 @pytest.mark.parametrize(

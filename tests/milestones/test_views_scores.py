@@ -237,6 +237,6 @@ def test_history_begins_with_the_first_thing_known(
         score(question(workspace), 1, by=owner, now=NOW - timedelta(weeks=ago))
     client.force_login(founder)
 
-    page = text_of(client.get(url("question_detail", workspace, 1)))
+    page = text_of(client.get(url("score_history", workspace, 1)))
 
     assert f"The last {shown} weeks. Supported: 0 at first, 0 now." in page
