@@ -120,6 +120,7 @@ def add_what_the_world_lacks(world):
     ).save()
     alert.state, alert.closed_at = Alert.State.CLOSED, NOW
     alert.save(update_fields=["state", "closed_at"])
+    add_a_course(workspace, by)
     HypothesisStatus(
         workspace=workspace,
         hypothesis=Hypothesis.objects.in_workspace(workspace).first(),
@@ -127,6 +128,9 @@ def add_what_the_world_lacks(world):
         by=by,
         at=NOW,
     ).save()
+
+
+def add_a_course(workspace, by):
     checkpoint, _made = Checkpoint.objects.get_or_create(
         workspace=workspace,
         model_version=ModelVersion.objects.in_workspace(workspace).get(),
