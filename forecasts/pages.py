@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.charts.line import LineChart
+from forecasts.headline import Headline
 from forecasts.models import Forecast, Revision
 from forecasts.pictures import chart_of
-from forecasts.reports import metric_history, state_of
+from forecasts.reports import headline_of, metric_history
 from forecasts.table import Row, Table, Window, table_of, window_of
 
 
@@ -19,7 +20,7 @@ class MetricPage:
     table: Table
     window: Window
     chart: LineChart | None
-    state: str
+    headline: Headline
     plan: Forecast | None
     revisions: tuple[Revision, ...]
     first_due: Row | None
@@ -42,12 +43,13 @@ def metric_page(metric, today: date, *, until: date | None = None) -> MetricPage
         .select_related("forecast", "by")
         .order_by("-forecast__number", "-number")
     )
+    said = headline_of(metric, table)
     plans = (revision.forecast for revision in revisions)
     return MetricPage(
         table=table,
         window=window,
-        chart=chart_of(history, table, window.rows),
-        state=state_of(metric, table),
+        chart=chart_of(history, table, window.rows, said.sentence),
+        headline=said,
         plan=next((plan for plan in plans if plan.retired_at is None), None),
         revisions=revisions,
         first_due=next(iter(table.due), None),

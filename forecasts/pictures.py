@@ -14,7 +14,9 @@ from forecasts.table import Row, Table
 EARLIER_LINES = 3
 
 
-def chart_of(history: History, table: Table, rows: Sequence[Row]) -> LineChart | None:
+def chart_of(
+    history: History, table: Table, rows: Sequence[Row], sentence: str
+) -> LineChart | None:
     """The rows given, in one picture. None while there is nothing to draw."""
     if not any(row.expected is not None or row.reports for row in rows):
         return None
@@ -28,7 +30,7 @@ def chart_of(history: History, table: Table, rows: Sequence[Row]) -> LineChart |
         [_point(row) for row in rows],
         key="metric",
         title=f"{history.name}: forecast and actual, {history.unit}",
-        description=f"{table.sentence} The table below has every number.",
+        description=f"{sentence} The table below has every number.",
         caption=_caption(has_range=has_range, has_edge=has_edge, edge=table.edge_text),
         unit=history.unit,
         band_label=band,

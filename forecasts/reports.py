@@ -11,6 +11,7 @@ from django.db.models.functions import DenseRank
 from core.charts.spark import Spark
 from core.weeks import Cadence, Period, label
 from forecasts import drift
+from forecasts.headline import Headline, headline
 from forecasts.history import History, Planned, Reported, series_of
 from forecasts.models import Actual, Metric, Point, Standing
 from forecasts.periods import written
@@ -140,13 +141,10 @@ def metric_table(metric, today: date, *, history=None) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
-    """A metric in the list. `state` is a chip: an open stop first, then what is
-    missing, then the last verdict.
-    """
+    """A metric in a list."""
 
     metric: Metric
-    sentence: str
-    state: str
+    headline: Headline
     spark: Spark | None
 
 
@@ -191,22 +189,14 @@ def metric_row(metric, history: History, today: date) -> MetricRow:
     ended = [row for row in table.rows if row.period.end < today][-LAST_PERIODS:]
     return MetricRow(
         metric=metric,
-        sentence=table.sentence,
-        state=state_of(metric, table),
+        headline=headline_of(metric, table),
         spark=spark_of(metric.name, ended),
     )
 
 
-def state_of(metric, table: Table) -> str:
+def headline_of(metric, table: Table) -> Headline:
     standing = getattr(metric, "standing", None)
-    state = standing.state if standing else Standing.State.UNJUDGED
-    if state == Standing.State.STOP:
-        return state
-    if table.due:
-        return "overdue"
-    if state == Standing.State.UNJUDGED and not any(row.reports for row in table.rows):
-        return "not_due"
-    return state
+    return headline(table, standing.state if standing else Standing.State.UNJUDGED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Forecast beside actual, period by period: the one source of all numbers shown.
 
-The page's sentence, chart and table, the list's small pictures and the CSV file all
-read these rows, so that they cannot disagree. Missing is missing, never zero.
+The page's sentence (`headline`), chart and table, the list's small pictures and the CSV
+file all read these rows, so that they cannot disagree. Missing is missing, never zero.
 """
 
 from collections.abc import Sequence
@@ -140,56 +140,6 @@ class Table:
     def edge_text(self) -> str:
         sign = -1 if self.direction is Direction.HIGHER else 1
         return signed_percent(sign * float(self.tolerance))
-
-    @property
-    def sentence(self) -> str:
-        return " ".join(part for part in (self._comparison(), self._overdue()) if part)
-
-    def _comparison(self) -> str:
-        row = self.latest
-        if row is None:
-            return self._forecast_only()
-        actual = show(row.actual, self.unit)
-        if row.expected is None:
-            return f"{row.label}: {actual}; no forecast for it."
-        gap = f" ({row.gap_text})" if row.gap_text else ""
-        forecast = show(row.expected)
-        return (
-            f"{row.label}: {actual} actual, {forecast} forecast{gap}.{self._run(row)}"
-        )
-
-    def _forecast_only(self) -> str:
-        if not self.rows:
-            return "No forecast and no number yet."
-        first = self.rows[0]
-        if first.state is RowState.NOT_DUE:
-            return f"Forecast from {first.label}; no number yet."
-        return "No number yet."
-
-    def _run(self, row: Row) -> str:
-        """How the last numbers stand to the edge."""
-        if row.state is RowState.UNJUDGED:
-            return ""
-        if not row.is_outside:
-            inside = "Better than the forecast by more than the tolerance."
-            if row.state is not RowState.BETTER:
-                inside = f"Within the agreed edge ({self.edge_text})."
-            return f" {inside}"
-        known = [one for one in self.rows if one.reports and one.expected is not None]
-        outside = 0
-        for one in reversed(known):
-            if not one.is_outside:
-                break
-            outside += 1
-        name = row.period.cadence.period_name
-        run = f"{outside} {name}s running" if outside > 1 else f"for one {name}"
-        return f" Outside the agreed edge ({self.edge_text}) {run}."
-
-    def _overdue(self) -> str:
-        count = len(self.due)
-        if not count:
-            return ""
-        return "1 number is overdue." if count == 1 else f"{count} numbers are overdue."
 
 
 def table_of(history: History, today: date) -> Table:

@@ -11,7 +11,7 @@ from decisions.outlook import Outlook, outlook
 from decisions.reports.papers import talks_since
 from decisions.reports.snapshot import revisions_of
 from forecasts.models import Metric, Revision
-from forecasts.reports import metric_history
+from forecasts.reports import MetricRow, metric_history, metric_rows
 from forecasts.table import Row, Table, table_of, window_of
 from interviews.models import Interview
 from milestones.eleven import ATTRIBUTION
@@ -46,9 +46,9 @@ class Customers:
 
 @dataclass(frozen=True)
 class Depending:
-    """Other metrics still followed, each with `standing` or without."""
+    """Other metrics still followed."""
 
-    metrics: tuple[Metric, ...]
+    metrics: tuple[MetricRow, ...]
     outlook: Outlook | None
     begin: str
 
@@ -86,8 +86,8 @@ def depending(alert, today) -> Depending:
     table, _rows = rows_of(alert, today)
     found = outlook(table.rows, adds_up=adds_up(alert.metric))
     others = Metric.objects.in_workspace(alert.workspace).open()
-    others = others.exclude(pk=alert.metric_id).select_related("standing")
-    metrics = tuple(others[:METRICS_SHOWN])
+    others = others.exclude(pk=alert.metric_id).select_related("standing", "workspace")
+    metrics = tuple(metric_rows(others[:METRICS_SHOWN], today))
     begin = found.sentence(alert.metric.unit) if found else ""
     return Depending(metrics, found, begin)
 

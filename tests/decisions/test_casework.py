@@ -115,7 +115,7 @@ def test_only_other_metrics_still_followed_can_depend_on_it(workspace, owner):
 
     facts = depending(alert, TODAY)
 
-    assert facts.metrics == (other,)
+    assert [row.metric for row in facts.metrics] == [other]
     assert facts.begin == (
         "If it goes on at 25% of forecast, the 9 periods until W50 bring 18,000 orders "
         "in all instead of 72,000 orders."

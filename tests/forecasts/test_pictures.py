@@ -1,3 +1,4 @@
+from forecasts.headline import headline
 from forecasts.pictures import chart_of, spark_of
 from forecasts.table import table_of
 from tests.forecasts.test_history import history, planned, reported, week
@@ -11,7 +12,7 @@ def wide(chart):
 
 def drawn(record):
     table = table_of(record, TODAY)
-    return chart_of(record, table, table.rows)
+    return chart_of(record, table, table.rows, headline(table, "unjudged").sentence)
 
 
 def test_nothing_to_draw():
@@ -65,7 +66,7 @@ def test_earlier_lines_stay_with_their_dates():
     )
     table = table_of(record, TODAY)
 
-    chart = chart_of(record, table, table.rows[:4])
+    chart = chart_of(record, table, table.rows[:4], "")
 
     assert len(wide(chart).earlier) == 1
     assert "1 Sep 2026" in [label.text for label in wide(chart).labels]

@@ -4,14 +4,15 @@ from decimal import Decimal
 import pytest
 
 from forecasts.actions import close_metric
+from forecasts.headline import headline
 from forecasts.models import Metric, Standing
 from forecasts.reports import (
+    headline_of,
     metric_history,
     metric_rows,
     metric_series,
     metric_table,
     numbers_due,
-    state_of,
 )
 from tests.factories import (
     NOW,
@@ -119,32 +120,29 @@ def test_the_list_looks_at_the_last_periods(workspace, django_assert_num_queries
     with django_assert_num_queries(3):
         rows = rows_by_name(workspace)
 
-    assert rows["Old"].sentence.startswith("W42: 50 orders/day actual, 100 forecast")
+    assert rows["Old"].headline.sentence.startswith(
+        "W42: 50 orders/day actual, 100 forecast"
+    )
     assert "last 12 periods" in rows["Old"].spark.label
-    assert rows["Bare"].sentence == "W40: 7 orders/day; no forecast for it."
-    assert (rows["Empty"].spark, rows["Empty"].state) == (None, "not_due")
+    assert rows["Bare"].headline.sentence == "W40: 7 orders/day; no forecast for it."
+    assert (rows["Empty"].spark, rows["Empty"].headline.state) == (None, "not_due")
 
 
 @pytest.mark.parametrize(
-    ("standing", "numbers", "state"),
-    [
-        (None, 0, "overdue"),
-        (None, 5, "unjudged"),
-        ("on_track", 5, "on_track"),
-        ("on_track", 4, "overdue"),
-        ("stop", 4, "stop"),  # an open stop goes before what is missing
-        ("better", 5, "better"),
-    ],
+    ("standing", "state"), [(None, "unjudged"), ("on_track", "watch")]
 )
-def test_the_state_of_a_metric(workspace, standing, numbers, state):
+def test_chip_and_sentence_are_made_together(workspace, standing, state):
     metric = make_metric(workspace)
-    make_plan(metric)
-    for week in weeks(FIRST, numbers):
-        make_actual(metric, *week, 100)
+    make_plan(metric, count=2)
+    for week in weeks(FIRST, 2):
+        make_actual(metric, *week, 50)
     if standing:
         Standing.objects.create(metric=metric, state=standing, judged_at=NOW)
 
-    assert state_of(metric, metric_table(metric, TODAY)) == state
+    said = headline_of(metric, metric_table(metric, TODAY))
+
+    assert said == headline(metric_table(metric, TODAY), standing or "unjudged")
+    assert said.state == state
 
 
 def test_numbers_due_are_ended_forecast_and_missing(workspace):

@@ -59,52 +59,6 @@ def test_a_number_without_forecast_is_shown_and_not_judged():
         *(None, None, None, RowState.UNJUDGED),
     )
     assert row.is_unplanned
-    assert table.sentence == "W40: 5 orders; no forecast for it."
-
-
-@pytest.mark.parametrize(
-    ("reports", "sentence"),
-    [
-        ([], "No number yet. 4 numbers are overdue."),
-        (
-            [reported(0, 100)],
-            f"W40: 100 orders actual, 100 forecast (0%). Within the agreed edge "
-            f"({MINUS}10%). 3 numbers are overdue.",
-        ),
-        (
-            [reported(0, 100), reported(1, 100), reported(2, 50)],
-            f"W42: 50 orders actual, 100 forecast ({MINUS}50%). Outside the agreed edge "
-            f"({MINUS}10%) for one week. 1 number is overdue.",
-        ),
-        (
-            [reported(0, 50), reported(2, 40), reported(3, 30)],
-            f"W43: 30 orders actual, 100 forecast ({MINUS}70%). Outside the agreed edge "
-            f"({MINUS}10%) 3 weeks running. 1 number is overdue.",
-        ),
-        (
-            [reported(n, 200) for n in range(4)],
-            "W43: 200 orders actual, 100 forecast (+100%). Better than the forecast by "
-            "more than the tolerance.",
-        ),
-    ],
-)
-def test_sentence(reports, sentence):
-    record = history([planned(n, 100) for n in range(4)], reports)
-
-    assert table_of(record, AFTER).sentence == sentence
-
-
-def test_sentence_of_an_empty_metric_and_of_a_forecast_of_nothing():
-    nothing = history([planned(0, 0)], [reported(0, 5)])
-
-    assert table_of(history([]), AFTER).sentence == "No forecast and no number yet."
-    assert table_of(nothing, AFTER).sentence == "W40: 5 orders actual, 0 forecast."
-
-
-def test_sentence_of_a_forecast_that_is_still_to_come():
-    table = table_of(history([planned(n, 100) for n in (4, 5)]), AFTER)
-
-    assert table.sentence == "Forecast from W44; no number yet."
 
 
 def test_the_edge_lies_on_the_bad_side():
