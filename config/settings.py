@@ -258,7 +258,7 @@ TRASHABLE = {
     "organisation": {
         "label": "discovery.Organisation",
         "page": "interviews:organisation_detail",
-        "rows": "interviews:customer_list",
+        "rows": "interviews:organisation_list",
         "edit": "discovery:organisation_edit",
     },
     "problem": {

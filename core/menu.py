@@ -49,6 +49,7 @@ MENU: Final = (
             "core:trash_list",
             "interviews:customer_list",
             "interviews:person_detail",
+            "interviews:organisation_list",
             "interviews:organisation_detail",
             *IMPORT_PAGES,
         ),

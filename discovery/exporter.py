@@ -17,9 +17,11 @@ THERE = Q(
 )
 
 
-def organisations_of(workspace: Workspace) -> QuerySet[Organisation]:
-    rows = Organisation.objects.in_workspace(workspace).current()
-    rows = rows.filter(merged_into__isnull=True)
+def organisations_of(
+    workspace: Workspace, *, is_archived: bool = False
+) -> QuerySet[Organisation]:
+    rows = Organisation.objects.in_workspace(workspace).kept()
+    rows = rows.filter(merged_into=None, archived_at__isnull=not is_archived)
     return rows.annotate(people_count=Count("people", filter=THERE)).order_by(
         "name", "pk"
     )
@@ -32,19 +34,17 @@ def segments_of(workspace: Workspace) -> QuerySet[Segment]:
 
 
 def organisations_csv(rows: Iterable[Organisation]) -> str:
-    return write_csv(
-        ORGANISATIONS,
-        (
-            (
-                row.name,
-                row.size,
-                row.source,
-                "yes" if row.is_related_party else "no",
-                row.pseudonym,
-                row.people_count,
-            )
-            for row in rows
-        ),
+    return write_csv(ORGANISATIONS, (organisation_row(row) for row in rows))
+
+
+def organisation_row(row: Organisation) -> tuple:
+    return (
+        row.name,
+        row.size,
+        row.source,
+        "yes" if row.is_related_party else "no",
+        row.pseudonym,
+        row.people_count,
     )
 
 

@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from core.spreadsheets import write_csv
-from discovery.models import Person
+from discovery.exporter import ORGANISATIONS, organisation_row
+from discovery.models import Organisation, Person
 from interviews.models import Interview
 from interviews.qualifying import BY_CODE
+from interviews.reports.organisations import segments_of
 
 CUSTOMERS = (
     "name",
@@ -46,6 +48,22 @@ TALKS = (
     "by",
     "recorded_at",
 )
+
+
+def organisations_csv(rows: Iterable[Organisation]) -> str:
+    """As the list shows them; what an import reads comes first."""
+    heads = (*ORGANISATIONS, "segments", "talks", "quotes", "last_talk")
+    return write_csv(heads, (counted_row(row) for row in rows))
+
+
+def counted_row(row):
+    return (
+        *organisation_row(row),
+        "; ".join(segments_of(row)),
+        row.talk_count,
+        row.quote_count,
+        local(row.last_talk),
+    )
 
 
 def customers_csv(people: Iterable[Person]) -> str:

@@ -72,6 +72,27 @@ class CustomerFilters(Filters):
         self.fields["segment"].queryset = Segment.objects.in_workspace(workspace)
 
 
+class OrganisationFilters(Filters):
+    sorts = ("name", "people", "talks", "quotes", "last_talk")
+
+    q = forms.CharField(
+        label=_("Name or pseudonym"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    segment = forms.ModelChoiceField(
+        Segment.objects.none(),
+        label=_("Segment of its people"),
+        required=False,
+        empty_label=_("All segments"),
+    )
+    archived = forms.BooleanField(label=_("Archive"), required=False)
+
+    def narrow(self, workspace):
+        self.fields["segment"].queryset = Segment.objects.in_workspace(workspace)
+
+
 class TalkFilters(Filters):
     sorts = ("-held_at", "held_at")
 

@@ -19,6 +19,11 @@ app_name = "interviews"
 urlpatterns = [
     # customers
     path("customers/", customers.customer_list, name="customer_list"),
+    path(
+        "customers/organisations/",
+        customers.organisation_list,
+        name="organisation_list",
+    ),
     path("customers/bulk/", customers.customers_bulk, name="customers_bulk"),
     path("customers/<uuid:pk>/", customers.person_detail, name="person_detail"),
     path(

@@ -211,6 +211,8 @@ def page_of(row):
 def back_url(workspace, row):
     if isinstance(row, Segment):
         return reverse("discovery:segment_list", args=[workspace.slug])
+    if isinstance(row, Organisation) and row._state.adding:
+        return reverse("interviews:organisation_list", args=[workspace.slug])
     if row._state.adding:
         return reverse("interviews:customer_list", args=[workspace.slug])
     return page_of(row)

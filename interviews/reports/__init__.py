@@ -13,6 +13,7 @@ from interviews.reports.customers import (
     people_of,
     with_talks,
 )
+from interviews.reports.organisations import organisations, with_segments
 from interviews.reports.reading import Reading, reading, reasons_against
 from interviews.reports.talks import DEBT_AFTER, count_of, drafts_of, listed, talks
 
@@ -28,6 +29,7 @@ __all__ = [
     "drafts_of",
     "listed",
     "merges_of",
+    "organisations",
     "people_of",
     "reading",
     "reasons_against",
@@ -35,5 +37,6 @@ __all__ = [
     "roles_met",
     "talks",
     "timeline",
+    "with_segments",
     "with_talks",
 ]

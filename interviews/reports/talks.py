@@ -59,4 +59,5 @@ def listed(rows: QuerySet[Interview]) -> QuerySet[Interview]:
 def count_of(rows: QuerySet, field: str) -> Coalesce:
     """How many belong to the outer row. A join would multiply what stands beside it."""
     counted = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)
-    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
+    number = Count("pk", distinct=True)
+    return Coalesce(Subquery(counted.annotate(n=number).values("n")), 0)

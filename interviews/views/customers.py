@@ -20,8 +20,8 @@ from discovery.actions import put_in_segment
 from discovery.actions.merging import can_be_undone
 from discovery.models import Organisation, Person, Segment
 from interviews import reports
-from interviews.exporter import attached, customers_csv
-from interviews.filters import CustomerFilters
+from interviews.exporter import attached, customers_csv, organisations_csv
+from interviews.filters import CustomerFilters, OrganisationFilters
 from interviews.reports.rungs import rungs_of
 from interviews.views.lists import listing
 
@@ -45,6 +45,22 @@ def customer_list(request, workspace):
         "interviews/customer_list.html",
         context,
         partials={"person-table": "interviews/_person_table.html"},
+    )
+
+
+@workspace_view(Permission.SEE_PEOPLE)
+def organisation_list(request, workspace):
+    filters = OrganisationFilters(request.GET, workspace=workspace)
+    rows = reports.organisations(workspace, filters)
+    if request.GET.get("format") == "csv":
+        return attached(organisations_csv(rows), f"organisations-{workspace.slug}")
+    context = listing(request, workspace, filters, rows)
+    context["rows"] = reports.with_segments(context["page"].object_list)
+    return render_page(
+        request,
+        "interviews/organisation_list.html",
+        context,
+        partials={"organisation-table": "interviews/_organisation_table.html"},
     )
 
 
