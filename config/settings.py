@@ -247,6 +247,8 @@ AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
 MASK_NAMES = "interviews.masked_pages.mask_response"
 # `is_withheld(file)`: whether the words a file is to prove are hidden by consent.
 WITHHELD_FILES = ["interviews.proofs.is_withheld", "milestones.proofs.is_withheld"]
+# `words(quotes)`: quote id → what each is linked to, for the page of their talk.
+WORDS_OF_LINKS = "milestones.reports.inbox.words_of_links"
 # What can be thrown away and fetched back: see core/trash.py.
 TRASHABLE = {
     "person": {

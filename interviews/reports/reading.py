@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from discovery.models import Person
 from interviews.models import Interview, Quote
 from interviews.qualifying import BY_CODE, Reason
@@ -12,7 +15,9 @@ from interviews.reading import Paragraph, Span, paragraphs
 
 @dataclass(frozen=True)
 class Reading:
-    """`missing`: what keeps the talk from counting; empty when it counts."""
+    """`missing`: what keeps the talk from counting; empty when it counts. Each of
+    `quotes` says in `linked_to` what it is linked to.
+    """
 
     interview: Interview
     people: list[Person]
@@ -34,6 +39,7 @@ class Reading:
 def reading(interview: Interview) -> Reading:
     quotes = list(quotes_of(interview))
     standing = [quote for quote in quotes if quote.withdrawn_at is None]
+    say_links(standing)
     spans = [
         Span(str(quote.pk), quote.start, quote.end)
         for quote in standing
@@ -52,6 +58,12 @@ def reading(interview: Interview) -> Reading:
 def quotes_of(interview: Interview):
     quotes = interview.quotes.select_related("person__organisation")
     return quotes.prefetch_related("tags__tag")
+
+
+def say_links(quotes: list[Quote]) -> None:
+    words = import_string(settings.WORDS_OF_LINKS)(quotes)
+    for quote in quotes:
+        quote.linked_to = words.get(quote.pk, ())
 
 
 def reasons_against(interview: Interview) -> tuple[Reason, ...]:

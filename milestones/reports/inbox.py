@@ -1,8 +1,10 @@
 """Quotes that speak to nothing yet, and what a quote is linked to."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from interviews.models import Quote, QuoteLink
 from interviews.reports.rungs import WORDS
@@ -46,6 +48,12 @@ class Linked:
     number: int | None
     about: str
 
+    @property
+    def words(self):
+        about = _("Question %(n)s") % {"n": self.number} if self.number else self.about
+        stance, grade = self.link.get_stance_display(), self.link.get_grade_display()
+        return f"{about}: {stance} · {grade}"
+
 
 @dataclass(frozen=True)
 class LinksOfQuote:
@@ -57,17 +65,30 @@ class LinksOfQuote:
 
 def links_of_quote(quote):
     """Two queries. Questions first, then the rest, the newest first."""
-    to_questions = EvidenceLink.objects.filter(quote=quote)
-    elsewhere = QuoteLink.objects.filter(quote=quote)
-    links = [
+    links = links_of([quote])
+    standing = [linked(link) for link in links if link.withdrawn_at is None]
+    last = max(links, key=lambda link: link.linked_at, default=None)
+    return LinksOfQuote(tuple(standing), last)
+
+
+def links_of(quotes):
+    to_questions = EvidenceLink.objects.filter(quote__in=quotes)
+    elsewhere = QuoteLink.objects.filter(quote__in=quotes)
+    return [
         *to_questions.select_related("question", "proof_file"),
         *elsewhere.select_related(
             "problem", "need", "feature", "hypothesis", "proof_file"
         ),
     ]
-    standing = [linked(link) for link in links if link.withdrawn_at is None]
-    last = max(links, key=lambda link: link.linked_at, default=None)
-    return LinksOfQuote(tuple(standing), last)
+
+
+def words_of_links(quotes):
+    """Quote id → what it is linked to, in words. For settings.WORDS_OF_LINKS."""
+    words = defaultdict(list)
+    for link in links_of(quotes):
+        if link.withdrawn_at is None:
+            words[link.quote_id].append(linked(link).words)
+    return words
 
 
 def linked(link):

@@ -3,17 +3,22 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from discovery.models import Person
 from interviews.actions import requalify, take_quote
-from interviews.models import Quote
+from interviews.models import Quote, QuoteLink
 from tests.factories import (
     NOW,
     fresh_key,
     make_interview,
+    make_need,
     make_person,
+    make_problem,
     make_quote,
+    make_quote_link,
     make_segment,
     make_workspace,
 )
@@ -117,7 +122,40 @@ def test_each_quote_leads_to_a_question_and_a_fresh_one_by_itself(
     assert links[new]["href"] == links[new]["hx-get"] == f"{target}?back=interview"
     assert links[new]["hx-trigger"] == "load, click"
     assert links[old]["hx-trigger"] == "revealed"
-    assert links[old]["href"] == links[old]["hx-get"]
+    assert links[old].a["href"] == links[old]["hx-get"]
+
+
+def test_what_a_quote_is_linked_to_stands_there_without_script(
+    signed_in, talk, founder, workspace
+):
+    linked = take_quote(talk, by=founder, now=NOW, text="the rota")
+    free = take_quote(talk, by=founder, now=NOW, text="We'd pay")
+    problem = make_problem(talk.segment, "The rota breaks")
+    make_quote_link(linked, problem=problem, grade=3)
+    make_quote_link(linked, need=make_need(talk.segment), withdrawn_at=NOW)
+
+    page = soup(signed_in.get(page_of(talk)))
+
+    parts = [
+        [item.text for item in page.select(f"#evidence-links-{quote.pk} li")]
+        for quote in (linked, free)
+    ]
+    [grade] = [label for value, label in QuoteLink.grade.field.choices if value == 3]
+    assert parts == [[f"The rota breaks: supports · {grade}"], []]
+
+
+def test_more_quotes_are_no_more_queries(signed_in, talk, founder):
+    signed_in.get(page_of(talk))
+    make_quote_link(make_quote(talk, "the rota"), rung=1)
+    with CaptureQueriesContext(connection) as few:
+        signed_in.get(page_of(talk))
+    for number in range(12):
+        make_quote_link(make_quote(talk, f"words {number}"), rung=1)
+
+    with CaptureQueriesContext(connection) as many:
+        signed_in.get(page_of(talk))
+
+    assert len(few) == len(many) <= 15
 
 
 def test_the_page_says_what_keeps_it_from_counting(signed_in, talk, founder):
