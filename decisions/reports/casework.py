@@ -61,9 +61,11 @@ def said(alert, today) -> Said:
 
 
 def happened(alert, today) -> Facts:
+    """Begins with what was said last: the alert, or a number that came in since."""
     table, rows = rows_of(alert, today)
     corrected = [row for row in table.rows if row.replaced]
-    begin = alert.reason
+    latest = alert.observations.last()
+    begin = (latest.why if latest else "") or alert.reason
     if corrected:
         labels = ", ".join(row.label for row in corrected)
         begin += " " + _("Corrected since first reported: %(labels)s.") % {

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from decisions.actions import judge_metric
 from decisions.reports.casework import customers, depending, happened, said
 from forecasts.actions import revise_forecast
 from forecasts.actions.plans import PlannedPoint
@@ -87,6 +88,16 @@ def test_corrections_are_named_in_what_happened(workspace, owner):
     facts = happened(alert, TODAY)
 
     assert facts.begin == f"{alert.reason} Corrected since first reported: W40."
+
+
+def test_what_happened_begins_with_the_latest_number(workspace, owner):
+    alert = stop_on(workspace)
+    report(alert.metric, [BAD])
+    judge_metric(alert.metric_id, now=NOW)
+
+    raised, seen = alert.observations.all()
+    assert (raised.why == alert.reason, seen.why == alert.reason) == (True, False)
+    assert happened(alert, TODAY).begin == seen.why
 
 
 def test_talks_of_other_segments_do_not_count_for_a_metric_with_one(workspace, owner):
