@@ -101,6 +101,11 @@ def person_in(request: HttpRequest, pk: UUID) -> Person:
     return get_object_or_404(people_of(request), pk=pk)
 
 
+def living_in(request: HttpRequest, pk: UUID) -> Person:
+    """Nobody who was erased: what is written would bring them back."""
+    return get_object_or_404(people_of(request).filter(erased_at=None), pk=pk)
+
+
 @router.get("/people", response=Page[PersonOut], auth=token_may(Permission.SEE_PEOPLE))
 def person_list(
     request,
@@ -145,7 +150,7 @@ def person_add(request, body: PersonIn, *, is_sure: bool = False):
 
 @router.put("/people/{uuid:pk}", response=PersonOut, auth=token_may(Permission.LOG))
 def person_edit(request, pk: UUID, body: PersonChange, *, is_sure: bool = False):
-    row = person_in(request, pk)
+    row = living_in(request, pk)
     form = bound(
         PersonForm, sent(body), row=row, workspace=request.workspace, is_sure=is_sure
     )
@@ -157,7 +162,7 @@ def person_edit(request, pk: UUID, body: PersonChange, *, is_sure: bool = False)
     "/people/{uuid:pk}/next-step", response=PersonOut, auth=token_may(Permission.LOG)
 )
 def next_step(request, pk: UUID, body: NextStepChange):
-    row = person_in(request, pk)
+    row = living_in(request, pk)
     form = bound(NextStepForm, sent(body), row=row)
     edit_person(row, by=request.user, now=clock.now(), **cleaned(form))
     return person_in(request, pk)

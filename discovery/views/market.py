@@ -83,9 +83,9 @@ def person_add(request, workspace):
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
 def person_edit(request, workspace, pk):
-    people = Person.objects.in_workspace(workspace).select_related(
-        "organisation", "referred_by__organisation"
-    )
+    """Not somebody who was erased: their name would come back."""
+    people = Person.objects.in_workspace(workspace).filter(erased_at=None)
+    people = people.select_related("organisation", "referred_by__organisation")
     person = get_object_or_404(people, pk=pk)
     # A copy, since validation writes on it: the action must see what changed.
     form = PersonForm(

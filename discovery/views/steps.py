@@ -22,7 +22,8 @@ from discovery.models import Person
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
 def next_step(request, workspace, pk):
     """With htmx the cell of a list: the form, or `?shown` the words again."""
-    person = get_object_or_404(Person.objects.in_workspace(workspace), pk=pk)
+    people = Person.objects.in_workspace(workspace).filter(erased_at=None)
+    person = get_object_or_404(people, pk=pk)
     form = NextStepForm(request.POST or None, instance=copy(person))
     if request.method != "POST":
         part = "_next_step.html" if "shown" in request.GET else "_next_step_form.html"

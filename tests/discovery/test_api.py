@@ -21,6 +21,18 @@ def asked(client, workspace):
         yield Asking(client, workspace)
 
 
+def test_somebody_erased_is_read_and_not_written(asked, workspace):
+    gone = make_person(workspace, erased_at=NOW)
+
+    written = [
+        asked.put(f"/people/{gone.pk}", {"name": "Dana Ruiz"}).status_code,
+        asked.put(f"/people/{gone.pk}/next-step", {"next_step": "x"}).status_code,
+    ]
+
+    assert written == [404, 404]
+    assert asked.get(f"/people/{gone.pk}").status_code == 200
+
+
 def test_a_person_is_written_down_with_roles_and_organisation(asked):
     answer = asked.post(
         "/people",

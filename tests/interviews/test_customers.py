@@ -203,13 +203,31 @@ def test_an_organisation_page_says_which_roles_were_met(signed_in, workspace):
     [
         ({"trashed_at": NOW}, "In the trash since"),
         ({"archived_at": NOW}, "In the archive"),
-        ({"erased_at": NOW}, "Personal data erased"),
+        ({"erased_at": NOW}, "Erased on 2 Nov"),
     ],
 )
 def test_pages_say_where_somebody_is(signed_in, workspace, state, said):
     person = make_person(workspace, **state)
 
     assert said in text_of(signed_in.get(f"{CUSTOMERS}{person.pk}/"))
+
+
+def test_nothing_is_planned_with_somebody_erased(signed_in, workspace):
+    gone = make_person(workspace, "Person 7", erased_at=NOW)
+    edit = reverse("discovery:person_edit", args=["acme", gone.pk])
+    step = reverse("discovery:next_step", args=["acme", gone.pk])
+
+    page = soup(signed_in.get(f"{CUSTOMERS}{gone.pk}/"))
+    row = soup(signed_in.get(CUSTOMERS)).select_one("tbody tr")
+
+    offered = [link.get_text(" ", strip=True) for link in page.main.select("a.button")]
+    assert offered == []
+    assert page.find(id="step-head") is None
+    assert page.find("a", string="Erase again, with what was written since")
+    assert row.find("a", href=step) is None
+    answers = [signed_in.get(edit), signed_in.post(edit, {"name": "Ada"})]
+    answers.append(signed_in.post(step, {"next_step": "Call"}))
+    assert [one.status_code for one in answers] == [404, 404, 404]
 
 
 def test_people_and_organisations_are_added_from_the_list(client, signed_in, advisor):
