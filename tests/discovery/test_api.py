@@ -25,8 +25,10 @@ def test_somebody_erased_is_read_and_not_written(asked, workspace):
     gone = make_person(workspace, erased_at=NOW)
 
     written = [
-        asked.put(f"/people/{gone.pk}", {"name": "Dana Ruiz"}).status_code,
-        asked.put(f"/people/{gone.pk}/next-step", {"next_step": "x"}).status_code,
+        asked.put(f"/people/{gone.pk}", {"name": "D", "rev": 1}).status_code,
+        asked.put(
+            f"/people/{gone.pk}/next-step", {"next_step": "x", "rev": 1}
+        ).status_code,
     ]
 
     assert written == [404, 404]
