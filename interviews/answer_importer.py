@@ -52,6 +52,7 @@ class AnswerImporter(Importer):
     title = gettext_lazy("Answers to a survey")
     sameness = gettext_lazy("A respondent answers a survey once.")
     choices_form = AnswerChoices
+    needs_first = gettext_lazy("Add the survey they answered"), "interviews:survey_list"
     # every answer locks its survey and logs
     batch = 20
 

@@ -30,6 +30,8 @@ class Importer:
     title: ClassVar[str | Promise]
     # one sentence: what makes two rows the same
     sameness: ClassVar[str | Promise] = ""
+    # what to make before such a table can come in, and the URL name where
+    needs_first: ClassVar[tuple[str | Promise, str] | None] = None
     # rows of one transaction: no batch may keep other writers waiting half a second
     batch: ClassVar[int] = 100
     choices_form: ClassVar[type[ChoicesForm]] = ChoicesForm
@@ -95,4 +97,14 @@ def offered_kinds(workspace: Workspace) -> list[tuple[str, str]]:
         (f"{kind}:{target}" if target else kind, str(words))
         for kind in settings.IMPORTERS
         for target, words in importer_class(kind).targets(workspace)
+    ]
+
+
+def kinds_to_come(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """(kind, what it needs first, URL name) for kinds nothing can come in for yet."""
+    found = {kind: importer_class(kind) for kind in settings.IMPORTERS}
+    return [
+        (str(one.title), str(one.needs_first[0]), one.needs_first[1])
+        for one in found.values()
+        if one.needs_first is not None and not one.targets(workspace)
     ]

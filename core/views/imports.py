@@ -23,7 +23,7 @@ from core.importing import (
     start_undo,
 )
 from core.importing.choosing import Mended, is_open
-from core.importing.importer import fields_of, importer_class
+from core.importing.importer import fields_of, importer_class, kinds_to_come
 from core.importing.reports import (
     checked_report,
     columns_of,
@@ -73,7 +73,11 @@ def import_new(request, workspace):
 
 
 def upload_page(request, workspace, form, status=200):
-    context = {"workspace": workspace, "form": form}
+    context = {
+        "workspace": workspace,
+        "form": form,
+        "to_come": kinds_to_come(workspace),
+    }
     return render(request, "core/import_new.html", context, status=status)
 
 
