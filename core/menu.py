@@ -1,6 +1,6 @@
 """The main menu of a venture: what stands in it, for whom, and which item is current."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,12 +12,15 @@ from core.models import Permission
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """`holds`: namespaces, or URL names, of the pages that belong under it."""
+    """`holds`: namespaces, or URL names, of the pages that belong under it. `unless`:
+    who may do that has another way there.
+    """
 
     label: str | Promise
     url_name: str
     permission: Permission
     holds: tuple[str, ...]
+    unless: Permission | None = None
 
 
 IMPORT_PAGES: Final = (
@@ -60,6 +63,14 @@ MENU: Final = (
         Permission.SEE_PEOPLE,
         ("interviews", "milestones:inbox"),
     ),
+    # what surveys asked, and how many answered what: also for readers without names
+    MenuItem(
+        _("Surveys"),
+        "interviews:survey_list",
+        Permission.VIEW,
+        ("interviews:survey_list", "interviews:survey_detail"),
+        unless=Permission.SEE_PEOPLE,
+    ),
     MenuItem(
         _("Forecasts"),
         "forecasts:metric_list",
@@ -70,14 +81,14 @@ MENU: Final = (
 
 
 def menu_for(may: Collection[str]) -> list[MenuItem]:
-    return [item for item in MENU if item.permission in may]
+    return [item for item in MENU if item.permission in may and item.unless not in may]
 
 
-def current_item(url_name: str) -> MenuItem | None:
-    """The item a page belongs to: by its own name first, then by its namespace."""
+def current_item(url_name: str, items: Sequence[MenuItem]) -> MenuItem | None:
+    """The one of them a page belongs to: by its own name first, then by its namespace."""
     namespace = url_name.partition(":")[0]
     for wanted in (url_name, namespace):
-        for item in MENU:
+        for item in items:
             if wanted in item.holds:
                 return item
     return None

@@ -119,7 +119,8 @@ def main_menu(context):
     """The items this role may open, the current one marked."""
     request = context["request"]
     match = request.resolver_match
-    current = current_item(match.view_name) if match else None
+    offered = menu_for(request.may)
+    current = current_item(match.view_name, offered) if match else None
     slug = request.workspace.slug
     items = [
         {
@@ -128,7 +129,7 @@ def main_menu(context):
             "is_current": item is current,
             "hotkey": attribute_of(context, for_url(item.url_name)),
         }
-        for item in menu_for(request.may)
+        for item in offered
     ]
     return {"items": items}
 

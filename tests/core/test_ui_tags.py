@@ -165,6 +165,7 @@ def test_menu_shows_people_only_to_those_who_may_see_them():
     assert [a.text for a in menu(Role.ADVISOR, "x")] == [
         "Today",
         "Questions",
+        "Surveys",
         "Forecasts",
     ]
 
@@ -186,6 +187,17 @@ def test_menu_marks_where_the_page_belongs(view_name, item):
     current = [a for a in menu(Role.OWNER, view_name) if a.get("aria-current")]
 
     assert [a.text for a in current] == item
+
+
+@pytest.mark.parametrize(
+    ("role", "item"), [(Role.MEMBER, "Interviews"), (Role.ADVISOR, "Surveys")]
+)
+def test_a_survey_belongs_to_what_the_reader_has(role, item):
+    current = [
+        a for a in menu(role, "interviews:survey_detail") if a.get("aria-current")
+    ]
+
+    assert [a.text for a in current] == [item]
 
 
 def test_menu_carries_the_shortcuts_of_the_one_table():

@@ -261,7 +261,21 @@ class TestReading:
         assert "n = 1" in text
         assert "Dana" not in text
         assert "Fridays" not in text
+        assert "with names and words, are for the team" in text
         assert client.get(f"{url}?format=csv").status_code == 403
+
+    def test_a_table_of_answers_comes_in_from_here(self, signed_in, workspace):
+        nothing = soup(signed_in.get("/w/acme/imports/new/")).main
+        survey = make_survey(workspace)
+
+        shown = soup(signed_in.get(page("survey_detail", survey.pk)))
+        link = shown.find("a", string="Import answers")["href"]
+        offered = soup(signed_in.get(link)).select_one("input[name=kind][checked]")
+
+        first = nothing.find("a", string="Add the survey they answered")
+        assert first["href"] == page("survey_list")
+        assert "nothing to import into yet" in nothing.text
+        assert offered["value"] == f"answers:{survey.pk}"
 
     def test_csv_holds_no_formulas_and_is_read_again(self, signed_in, workspace):
         survey = make_survey(workspace)
