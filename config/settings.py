@@ -336,12 +336,15 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
-    "filters": {"plain": {"()": "core.logs.WithoutSecrets"}},
+    "filters": {
+        "plain": {"()": "core.logs.WithoutSecrets"},
+        "brief": {"()": "core.logs.BriefRefusals"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["plain"],
+            "filters": ["plain", "brief"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},

@@ -21,6 +21,15 @@ class WithoutSecrets(logging.Filter):
         return True
 
 
+class BriefRefusals(logging.Filter):
+    """A request that was refused is one line: only a failure of ours has a traceback."""
+
+    def filter(self, record):
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class FramesOnly(logging.Formatter):
     """Tracebacks without what the exception says: a database quotes the row it refused,
     and a parser the text it could not read. Frames and types are enough to find it."""

@@ -2,9 +2,10 @@ import logging
 import sys
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from core.logs import FramesOnly
+from core.logs import BriefRefusals, FramesOnly
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,23 @@ def test_what_a_database_quotes_is_left_out():
 
     assert "dana.ruiz" not in text
     assert "IntegrityError" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "has_traceback"), [(403, False), (404, False), (500, True), (None, True)]
+)
+def test_a_refused_request_is_one_line(status, has_traceback):
+    try:
+        raise PermissionDenied
+    except PermissionDenied:
+        told = (logging.WARNING, "f", 1, "Forbidden: /w/x/", None, sys.exc_info())
+    record = logging.LogRecord("django.request", *told)
+    if status is not None:
+        record.status_code = status
+
+    assert BriefRefusals().filter(record)
+
+    assert ("Traceback" in FramesOnly().format(record)) is has_traceback
 
 
 def test_causes_come_first():
