@@ -1,24 +1,16 @@
 """Forms about people and their accounts."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-
-ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-
-
-def zone_field(**options):
-    options.setdefault("label", _("Time zone"))
-    return forms.ChoiceField(choices=[(zone, zone) for zone in ZONES], **options)
+from core.zones import ZoneField
 
 
 class AccountForm(forms.ModelForm):
-    timezone = zone_field()
+    timezone = ZoneField()
 
     class Meta:
         model = User

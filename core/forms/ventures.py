@@ -4,9 +4,9 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.accounts import zone_field
 from core.models import Role, Workspace
 from core.revisions import RevisedForm
+from core.zones import ZoneField
 
 CURRENCY = RegexValidator(
     r"^[A-Z]{3}$", _("A currency has three capital letters, such as USD or EUR.")
@@ -17,7 +17,7 @@ class VentureForm(RevisedForm):
     """What founders say when they begin; everything else has a default."""
 
     name = forms.CharField(label=_("Name of the venture"), max_length=120)
-    timezone = zone_field()
+    timezone = ZoneField()
     currency = forms.CharField(
         label=_("Currency"), max_length=3, initial="USD", validators=[CURRENCY]
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.forms.accounts import ZONES
+from core.zones import places
 from portfolio.guesses import REGIONS, Guess, guess_from
 
 
@@ -23,4 +23,4 @@ def test_guess(header, guess):
 
 
 def test_every_zone_exists():
-    assert {zone for zone, _, _ in REGIONS.values()} <= set(ZONES)
+    assert {zone for zone, _, _ in REGIONS.values()} <= set(places())
