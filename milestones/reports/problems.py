@@ -104,11 +104,18 @@ def row_of(problem, heard: Heard, asked, answers: Answers) -> Row:
         heard=heard,
         chip=CHIP_OF[heard.voices.verdict],
         rate=rate_sentence(heard.voices, by_organisation=asked.by_organisation),
-        people=people_sentence(heard, organisations=len(asked.organisations)),
+        people=people_behind(heard, asked),
         prompted=prompted_sentence(heard.voices),
         needs=tuple(answers.needs[problem.pk]),
         features=tuple(answers.features[problem.pk]),
     )
+
+
+def people_behind(heard, asked) -> str:
+    """Who stands behind the organisations; where people are counted they stand there."""
+    if not asked.by_organisation:
+        return ""
+    return people_sentence(heard, organisations=len(asked.organisations))
 
 
 def answers_in(segment: Segment) -> Answers:

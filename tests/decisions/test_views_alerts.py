@@ -179,3 +179,17 @@ def test_queries_stay_few_and_do_not_grow(signed_in, alert, owner):
     assert many == few
     assert max(many.values()) <= 15
     assert Alert.objects.count() == 4
+
+
+def test_the_list_says_since_when_a_stop_waits(client, workspace, owner):
+    stop_on(workspace)
+    evaluate(stop_on(workspace, owner=owner), by=owner)
+    client.force_login(owner)
+
+    rows = soup(client.get(reverse("decisions:alert_list", args=["acme"])))
+
+    said = [one.get_text(" ", strip=True) for one in rows.select("main .row-side")]
+    assert sorted(line.split(" · ")[:2] for line in said) == [
+        ["raised 2 Nov 2026", "being evaluated"],
+        ["raised 2 Nov 2026", "decide by 16 Nov 2026"],
+    ]

@@ -100,7 +100,9 @@ def test_where_customers_are_people_each_is_a_vote(signed_in, problem):
     for says in ("supports", "supports", None):
         heard(problem, organisation=firm, says=says)
 
-    assert "2 of 3 people raised it unprompted" in row_of(signed_in, problem.segment)
+    said = row_of(signed_in, problem.segment)
+    assert "2 of 3 people raised it unprompted" in said
+    assert said.count("2 of 3 people") == 1
 
 
 @pytest.mark.parametrize(

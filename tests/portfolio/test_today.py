@@ -29,6 +29,7 @@ def test_a_new_venture_offers_first_steps(client, founder):
     page = text_of(today_of(client, founder))
 
     assert "Start with my own notes" in page
+    assert "Bring in a spreadsheet" in page
     assert "Invite your co-founder" in page
     assert "Look at a finished example" not in page
 
