@@ -45,6 +45,10 @@ def honest_cookies(get_response):
     return middleware
 
 
+# ids of elements that ask by themselves, as long as a page is open
+POLLS = {"stops"}
+
+
 def session_age(get_response):
     """Sign-ins end after 7 idle days, and after 30 days in any case."""
 
@@ -54,7 +58,10 @@ def session_age(get_response):
             began = session.setdefault("began", now)
             if now - began > settings.SESSION_LONGEST_SECONDS:
                 session.flush()
-            elif now - session.get("touched", 0) > TOUCH_EVERY:
+            elif (
+                now - session.get("touched", 0) > TOUCH_EVERY
+                and request.headers.get("HX-Trigger") not in POLLS
+            ):
                 session["touched"] = now
         return get_response(request)
 

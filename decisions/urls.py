@@ -6,6 +6,7 @@ app_name = "decisions"
 
 urlpatterns = [
     path("alerts/", alerts.alert_list, name="alert_list"),
+    path("alerts/open/", alerts.open_stops, name="open_stops"),
     path("alerts/<uuid:pk>/", alerts.alert_detail, name="alert_detail"),
     path(
         "alerts/<uuid:pk>/evaluate/<int:step>/",

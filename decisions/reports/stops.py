@@ -14,6 +14,12 @@ class OpenStops:
     first: Alert
     others: int
 
+    @property
+    def mark(self) -> str:
+        """Changes when the block would read differently."""
+        first = self.first
+        return f"{first.pk}.{first.state}.{first.recovered_at is None}.{self.others}"
+
 
 def open_stops_of(workspace) -> OpenStops | None:
     stops = Alert.objects.in_workspace(workspace).open().stops()

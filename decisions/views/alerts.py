@@ -1,12 +1,14 @@
 """What is open, what was decided, and the page of one alert."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
 from core import clock
 from core.access import workspace_view
 from core.models import Permission
 from decisions.reports.alerts import alert_page, decisions_taken, open_alerts
+from decisions.reports.stops import open_stops_of
 from decisions.views.lookups import alert_or_404
 
 DECISIONS_A_PAGE = 25
@@ -23,6 +25,23 @@ def alert_list(request, workspace):
         "can_decide": Permission.DECIDE in request.may,
     }
     return render(request, "decisions/alert_list.html", context)
+
+
+@workspace_view(Permission.VIEW)
+def open_stops(request, workspace):
+    """The red block, asked for by every page that stays open; 204 while what the page
+    shows still stands."""
+    if not request.htmx:
+        return redirect("decisions:alert_list", workspace.slug)
+    stops = open_stops_of(workspace)
+    if request.GET.get("seen", "") == (stops.mark if stops else ""):
+        return HttpResponse(status=204)
+    context = {
+        "workspace": workspace,
+        "stops": stops,
+        "can_decide": Permission.DECIDE in request.may,
+    }
+    return render(request, "decisions/_stops.html", context)
 
 
 @workspace_view(Permission.VIEW)

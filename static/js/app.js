@@ -31,19 +31,23 @@ function end(element, target) {
   }
 }
 
-/* A poll waits while the page is hidden or somebody is in the middle of a form. */
-function pollMustWait(element) {
-  const polls = element.getAttribute("hx-trigger")?.trimStart().startsWith("every");
+/* A poll waits while the page is hidden or somebody is in the middle of a form. Nobody
+   asked for it, so it marks nothing busy and does not tell that it failed. */
+const isPoll = (element) => Boolean(element?.getAttribute?.("hx-trigger")?.trimStart().startsWith("every"));
+
+function mustWait() {
   const typing = document.activeElement?.closest("main form");
-  return Boolean(polls && (document.hidden || typing || document.querySelector("form[data-changed]")));
+  return Boolean(document.hidden || typing || document.querySelector("form[data-changed]"));
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, target } = event.detail;
-  if (pollMustWait(elt)) event.preventDefault();
-  else begin(elt, target);
+  if (!isPoll(elt)) begin(elt, target);
+  else if (mustWait()) event.preventDefault();
 });
-document.addEventListener("htmx:afterRequest", (event) => end(event.detail.elt, event.detail.target));
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!isPoll(event.detail.elt)) end(event.detail.elt, event.detail.target);
+});
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[method=post]");
   if (form) form.dataset.changed = "";
@@ -64,11 +68,14 @@ function show(id, reference) {
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => {
     const request = event.detail.xhr;
-    if (request?.status === 401) return;
+    if (request?.status === 401 || isPoll(event.detail.elt)) return;
     show("failure", request?.responseText?.match(/data-error-id="([0-9a-f]+)"/)?.[1]);
   });
 }
-document.addEventListener("session-expired", () => show("signed-out"));
+document.addEventListener("session-expired", (event) => {
+  const isSaid = document.querySelector('[data-failure="signed-out"]');
+  if (!isSaid || !isPoll(event.target)) show("signed-out");
+});
 
 /* --- after a swap: the title tells whether there is a problem --- */
 

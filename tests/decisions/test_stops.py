@@ -93,3 +93,62 @@ def test_a_correction_alone_leaves_it_standing(client, workspace, owner):
     correct(alert.metric, 0, 8000)
 
     assert open_stops_of(workspace).first == alert
+
+
+def ask(client, seen=""):
+    address = reverse("decisions:open_stops", args=["acme"])
+    headers = {"HX-Request": "true", "HX-Target": "stops", "HX-Trigger": "stops"}
+    return client.get(address, {"seen": seen}, headers=headers)
+
+
+def test_an_open_page_learns_of_a_stop_once(client, workspace, owner):
+    client.force_login(owner)
+    quiet = ask(client)
+    alert = stop_on(workspace, owner=owner)
+
+    news = soup(ask(client))
+    mark = news.select_one("#stops input[name=seen]")["value"]
+    known = ask(client, mark)
+    evaluate(alert, by=owner)
+    changed = soup(ask(client, mark))
+
+    assert (quiet.status_code, known.status_code) == (204, 204)
+    assert alert.metric.name in news.select_one("#stops .stopbar").text
+    assert news.find(id="say").text == f"Stop and evaluate: {alert.metric.name}"
+    assert changed.select_one(".stopbar .button").text == "Continue the evaluation"
+
+
+def test_a_decision_takes_the_block_from_open_pages(client, workspace, owner):
+    client.force_login(owner)
+    alert = stop_on(workspace, owner=owner)
+    mark = open_stops_of(workspace).mark
+    decide(alert, by=owner)
+
+    part = soup(ask(client, mark))
+
+    assert part.find(id="stops").get_text(strip=True) == ""
+    assert part.find(id="say") is None
+    assert ask(client).status_code == 204
+
+
+def test_the_page_and_its_poll_ask_alike(client, workspace, owner):
+    stop_on(workspace, owner=owner)
+    client.force_login(owner)
+
+    page = soup(client.get(reverse("milestones:board", args=["acme"])))
+    part = soup(ask(client))
+
+    assert page.find(id="stops").attrs == part.find(id="stops").attrs
+    plain = client.get(reverse("decisions:open_stops", args=["acme"]))
+    assert plain.url == reverse("decisions:alert_list", args=["acme"])
+
+
+def test_a_poll_keeps_nobody_signed_in_and_costs_little(client, workspace, owner):
+    client.force_login(owner)
+    ask(client)
+
+    with CaptureQueriesContext(connection) as queries:
+        ask(client)
+
+    assert "touched" not in client.session
+    assert len(queries) <= 5
