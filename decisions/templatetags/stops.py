@@ -11,9 +11,12 @@ register = template.Library()
 @register.inclusion_tag("decisions/_open_stops.html", takes_context=True)
 def open_stops(context, workspace):
     """What waits for a decision; readers who may not decide can read why."""
-    may = getattr(context["request"], "may", frozenset())
+    request = context["request"]
+    may = getattr(request, "may", frozenset())
+    # kept for the address that the page asks later whether this still stands
+    request.open_stops = open_stops_of(workspace)
     return {
         "workspace": workspace,
-        "stops": open_stops_of(workspace),
+        "stops": request.open_stops,
         "can_decide": Permission.DECIDE in may,
     }

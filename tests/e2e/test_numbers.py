@@ -56,3 +56,25 @@ def test_the_block_comes_to_a_page_that_is_open(open_page, founder, metric, path
     expect(verdict).to_contain_text("2,000 against 8,000")
     expect(page.locator("#metric-state")).to_have_text("Stop and evaluate")
     assert verdict.get_attribute("hx-get") is None
+
+
+@pytest.mark.usefixtures("no_worker")
+def test_another_page_that_stays_open_learns_of_it(
+    open_page, founder, metric, workspace
+):
+    page = open_page(founder)
+    page.goto(f"/w/{workspace.slug}/questions/")
+    block = page.locator("#stops .stopbar")
+    look_again = "document.dispatchEvent(new Event('visibilitychange'))"
+
+    report(metric, [BAD, BAD, BAD])
+    judge_metric(metric.pk, now=NOW)
+    expect(block).to_have_count(0)
+    page.evaluate(look_again)
+
+    expect(block).to_contain_text("Orders per day")
+    expect(page.locator("#say")).to_have_text("Stop and evaluate: Orders per day")
+    with page.expect_response("**/alerts/open/**") as answered:
+        page.evaluate(look_again)
+    assert answered.value.status == 204
+    expect(block).to_have_count(1)

@@ -69,10 +69,10 @@ def test_each_row_says_how_much_was_heard(signed_in, cast):
 
     assert rows(page) == [
         [
-            "Acme advisors read “" + cast["acme"].pseudonym + "”",
+            *("Acme", cast["acme"].pseudonym),
             *("Clinics, Shops", "3", "2", "2", "9 days ago 24 Oct 2026"),
         ],
-        ["Beta advisors read “A shop”", "", "1", "0", "0", "no talk yet"],
+        ["Beta", "A shop", "", "1", "0", "0", "no talk yet"],
     ]
 
 
