@@ -74,6 +74,16 @@ def note_states(workspace: Workspace, *, now: datetime) -> int:
     return count
 
 
+def note_moment(workspace: Workspace, moment: datetime) -> None:
+    """As if the scheduler had come by then: for history that is written afterwards."""
+    BoardPulse.objects.update_or_create(
+        workspace=workspace,
+        defaults={"noted_at": moment, "noted_on": workspace.today(moment)},
+    )
+    found = list(states_of(workspace, moment))
+    QuestionState.objects.bulk_create(changed(found, moment))
+
+
 def settle(found: list[Found], now: datetime) -> None:
     """Rounds run out without anybody writing: what waited for that happens here."""
     for one in found:

@@ -1,5 +1,7 @@
 """The sample venture: true to its sources, stopped by the judge and not by the loader."""
 
+import re
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -12,7 +14,14 @@ from core.models import ActivityEntry, Delivery, User, Workspace
 from decisions.models import Alert
 from decisions.tasks import judge_due
 from discovery.hypotheses import state_of
-from discovery.models import Feature, Hypothesis, Need, Person, Problem
+from discovery.models import (
+    Feature,
+    Hypothesis,
+    ModelVersion,
+    Need,
+    Person,
+    Problem,
+)
 from forecasts.models import Actual, Metric, Point, Standing
 from interviews.guide_lint import lint
 from interviews.models import (
@@ -25,21 +34,35 @@ from interviews.models import (
 from interviews.reports.customers import count_quiet
 from interviews.reports.debt import debt_of
 from interviews.reports.rungs import with_rungs
-from milestones.models import EvidenceLink, Score
+from milestones.models import (
+    Answer,
+    Challenge,
+    Checkpoint,
+    CriterionAnswer,
+    EvidenceLink,
+    Score,
+    Slip,
+)
+from milestones.reports.board import board
 from milestones.reports.inbox import unlinked_quotes
+from milestones.scope import scope_of
 from portfolio.actions import remove_sample
 from portfolio.samples import webvan
-from portfolio.samples.webvan.learning import TALKS
-from portfolio.samples.webvan.shape import MARK
+from portfolio.samples.webvan import TALKS
 from tests.factories import NOW, fresh_key
 from tests.helpers import text_of
 
+MARKED = {
+    Answer: ["statement"],
+    Challenge: ["text", "answer"],
+    Checkpoint: ["finding"],
+    CriterionAnswer: ["note"],
+    EvidenceLink: ["document"],
+    Score: ["reason"],
+    Slip: ["reason"],
+}
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
-
-
-@pytest.fixture
-def sample():
-    return webvan.load(now=NOW)
 
 
 def told(sample):
@@ -75,7 +98,9 @@ def test_talks_say_that_they_are_illustrative(sample):
     talks = Interview.objects.in_workspace(sample)
 
     assert talks.count() == 16
-    assert all(talk.notes.startswith(MARK) for talk in talks)
+    assert all(
+        talk.notes.startswith("Illustrative talk, not historical.") for talk in talks
+    )
     assert talks.qualifying().count() == 12
     outside = talks.filter(qualifies=False).order_by("held_at")
     assert [talk.reasons_against for talk in outside] == [
@@ -105,9 +130,84 @@ def test_the_board_shows_claims_ahead_and_contradicted(client, sample):
 
     page = text_of(client.get(reverse("milestones:board", args=["webvan"])))
 
-    assert "5 of 11 scored · 12 qualifying interviews" in page
-    assert "2 claims contradicted by evidence" in page
-    assert page.count("Claim ahead of evidence") == 3
+    assert "11 of 11 scored · 12 qualifying interviews" in page
+    assert "5 claims contradicted by evidence" in page
+    assert page.count("Claim ahead of evidence") == 5
+
+
+def test_the_evidence_supports_little_of_what_is_claimed(sample):
+    found = board(scope_of(sample), viewer="", now=NOW)
+
+    assert [(row.standing.claimed, row.standing.supported) for row in found.rows] == [
+        *((3, 2), (2, 2), (3, 1), (2, 1), (2, 1), (2, 1)),
+        *((2, 1), (2, 1), (3, 1), (3, 1), (1, 1)),
+    ]
+    reviewed = {row.question.number: row.reviews[0].value for row in reviewed_of(found)}
+    assert reviewed == {1: 2, 3: 1, 6: 1, 7: 1, 9: 1, 10: 1, 11: 0}
+
+
+def reviewed_of(found):
+    return [row for row in found.rows if row.reviews]
+
+
+def test_the_board_of_the_past_is_drawn_from_what_was_noted(sample):
+    days = {
+        day: board(scope_of(sample), viewer="", now=NOW, as_of=date(2026, *day))
+        for day in ((10, 13), (10, 18), (10, 27))
+    }
+
+    assert all(found.is_noted for found in days.values())
+    claimed = [
+        [found.rows[n].standing.claimed for n in (0, 6)] for found in days.values()
+    ]
+    assert claimed == [[None, None], [4, 1], [3, 2]]
+    assert [found.interviews for found in days.values()] == [4, 5, 10]
+
+
+def test_founders_far_apart_talked_about_one_of_two(sample):
+    challenges = Challenge.objects.in_workspace(sample).order_by("question__number")
+
+    kinds = challenges.values_list("question__number", "kind", "outcome")
+    assert list(kinds) == [
+        (1, "evidence", "answered"),
+        (6, "spread", ""),
+        (7, "spread", "answered"),
+        (10, "evidence", ""),
+    ]
+
+
+def test_the_product_shipped_and_no_stop_was_held(sample):
+    shipped, version_2 = (
+        Checkpoint.objects.get(workspace=sample, kind=kind)
+        for kind in ("first_customer_ship", "version_2")
+    )
+
+    assert shipped.reached_on == date(1999, 6, 2)
+    stops = shipped.stops.values_list("days", "due_on", "held_on")
+    assert list(stops) == [
+        (30, date(1999, 7, 2), None),
+        (90, date(1999, 8, 31), None),
+    ]
+    assert [slip.to_on for slip in version_2.slips.all()] == [date(2002, 12, 31)]
+    assert ModelVersion.objects.in_workspace(sample).count() == 1
+
+
+KINDS = re.compile(
+    r"\((?:as told|reported|reconstructed|estimated|modelled|illustrative)\b"
+)
+
+
+def test_what_we_wrote_says_what_kind_it_is(sample):
+    texts = [
+        text
+        for model, names in MARKED.items()
+        for row in model.objects.in_workspace(sample).values_list(*names)
+        for text in row
+        if text
+    ]
+
+    assert len(texts) > 60
+    assert [text for text in texts if not KINDS.search(text)] == []
 
 
 def test_something_is_left_to_do(sample):
@@ -130,6 +230,7 @@ def test_beliefs_were_registered_before_they_were_tested(sample):
 
     assert sorted(state_of(belief) for belief in beliefs) == [
         "invalidated",
+        "registered",
         "registered",
         "testing",
     ]
@@ -184,10 +285,11 @@ def test_the_red_block_shows_and_a_sample_sends_no_mail(client, sample):
 
 def test_loading_it_again_gives_the_same():
     first, second = StringIO(), StringIO()
-    call_command("load_sample", "webvan", "--json", stdout=first)
+    words = ("load_sample", "webvan", "--slug", "webvan-twice", "--json")
+    call_command(*words, stdout=first)
     rows = counts()
 
-    call_command("load_sample", "webvan", "--json", stdout=second)
+    call_command(*words, stdout=second)
 
     assert '"loaded": true' in first.getvalue()
     assert '"loaded": false' in second.getvalue()
@@ -234,7 +336,7 @@ def test_two_samples_stand_beside_each_other(sample):
     other = webvan.load(now=NOW, slug="webvan-again")
 
     assert EvidenceLink.objects.in_workspace(other).exists()
-    assert Score.objects.in_workspace(other).count() == 10
+    assert Score.objects.in_workspace(other).count() == 33
 
 
 def test_unknown_sample_and_taken_address_are_said_in_words(workspace):

@@ -2,112 +2,77 @@
 
 Numbers come from the public record in `data/`, each with its kind: as told by Blank,
 reported, derived, estimated or modelled. Everything else is illustrative and says so:
-talks, people, problems, beliefs, survey answers and scores. Each number is recorded as
-of the day it could be known; alerts are left to the worker.
+talks, people, problems, beliefs, survey answers, scores and what is asked back. Each
+number is recorded as of the day it could be known; alerts are left to the worker.
 """
-
-from datetime import date, timedelta
 
 from django.db import transaction
 
-from core.actions import change_settings, create_user, join_workspace
-from core.models import Role, User
+from core.actions import change_settings, join_workspace
+from core.models import Role
 from interviews.search.upkeep import all_at_once
-from milestones.actions import claim_score, link_evidence, write_answer
-from milestones.models import Grade, Question, Stance
 from portfolio.actions import open_venture
-from portfolio.samples.webvan.building import Builder
-from portfolio.samples.webvan.learning import add_talks, settle_beliefs
-from portfolio.samples.webvan.market import ANSWERS, CLAIMS
+from portfolio.samples.building import Builder
+from portfolio.samples.judging import add_judgement
+from portfolio.samples.learning import add_talks, settle_beliefs
+from portfolio.samples.people import account
+from portfolio.samples.planning import add_course
+from portfolio.samples.supposing import add_market
+from portfolio.samples.surveying import add_surveys
+from portfolio.samples.webvan import talks_early, talks_late
+from portfolio.samples.webvan.market import SUPPOSED
 from portfolio.samples.webvan.numbers import SHOWN, add_series
-from portfolio.samples.webvan.supposing import add_market
-from portfolio.samples.webvan.surveying import add_surveys
+from portfolio.samples.webvan.plans import LAUNCH, PLANNED
+from portfolio.samples.webvan.scores import JUDGED
+from portfolio.samples.webvan.surveys import CONSENT, SHEETS
 
 NAME = "Webvan, 1999–2001 (sample)"
+ZONE = "America/Los_Angeles"
 CAST = {
     Role.OWNER: ("owner@webvan.example", "Olive Sample"),
     Role.FOUNDER: ("founder@webvan.example", "Finn Sample"),
     Role.ADVISOR: ("advisor@webvan.example", "Ada Sample"),
 }
-# Longer than a round lasts: a newcomer sees both founders' scores.
-SCORED_AGO = timedelta(days=8)
-LAUNCH = date(1999, 6, 2)
+TALKS = talks_early.TALKS + talks_late.TALKS
+# the days on which it is noted where every question stands
+NOTED_AGO = (21, 18, 12, 8, 4, 0)
 
 
 @transaction.atomic
 def load(*, now, slug="webvan"):
     """Builds the venture and returns it. The caller sees to it that it is not there."""
     with all_at_once():
-        cast = {role: account(*who, now=now) for role, who in CAST.items()}
-        workspace = open_sample(cast, slug=slug, now=now)
-        sample = Builder(workspace, cast[Role.OWNER], cast[Role.FOUNDER], now)
-        first_numbers = [add_series(workspace, sample.owner, row) for row in SHOWN]
-        market = add_market(sample)
-        add_talks(sample, market)
-        settle_beliefs(sample, market)
-        add_surveys(sample, market)
-        add_number_as_evidence(sample, first_numbers[0])
-        add_scores(sample)
-    return workspace
+        sample = open_sample(slug, now)
+        numbers = {
+            row.metric: add_series(sample.workspace, sample.owner, row) for row in SHOWN
+        }
+        market = add_market(sample, SUPPOSED)
+        add_talks(sample, market, TALKS)
+        settle_beliefs(sample, market, SUPPOSED.beliefs)
+        add_surveys(sample, market, SHEETS, CONSENT)
+        add_judgement(sample, market, JUDGED, numbers)
+        add_course(sample, PLANNED)
+        sample.play(NOTED_AGO)
+    return sample.workspace
 
 
-def open_sample(cast, *, slug, now):
-    owner = cast[Role.OWNER]
+def open_sample(slug, now):
+    cast = {role: account(*who, ZONE, now=now) for role, who in CAST.items()}
+    began = now - SUPPOSED.began
     workspace = open_venture(
-        by=owner,
+        by=cast[Role.OWNER],
         name=NAME,
         slug=slug,
-        now=now,
+        now=began,
         is_sample=True,
-        timezone="America/Los_Angeles",
+        timezone=ZONE,
         week_start=7,
         currency="USD",
         market_type="resegmented",
         stage="go_to_market",
         sells_to_businesses=False,
     )
-    change_settings(workspace, by=owner, now=now, first_shipped_on=LAUNCH)
+    change_settings(workspace, by=cast[Role.OWNER], now=began, first_shipped_on=LAUNCH)
     for role in (Role.FOUNDER, Role.ADVISOR):
-        join_workspace(workspace, user=cast[role], role=role, now=now)
-    return workspace
-
-
-def account(email, name, *, now):
-    """One of the sample's people; they have no password and sign in by link."""
-    known = User.objects.filter(email=email).first()
-    return known or create_user(
-        email=email, name=name, now=now, timezone="America/Los_Angeles"
-    )
-
-
-def add_number_as_evidence(sample, actual):
-    """2,000 of 8,000 speaks against a realistic plan."""
-    link_evidence(
-        sample.question(10),
-        by=sample.owner,
-        now=sample.ago(10),
-        actual=actual,
-        stance=Stance.CONTRADICTS,
-        grade=Grade.BEHAVIOUR,
-    )
-
-
-def add_scores(sample):
-    questions = {q.number: q for q in Question.objects.in_workspace(sample.workspace)}
-    for number, statement in ANSWERS.items():
-        write_answer(
-            questions[number],
-            by=sample.owner,
-            statement=statement,
-            now=sample.ago(21),
-        )
-    for claim in CLAIMS:
-        team = (sample.owner, sample.founder)
-        for by, value, reason in zip(team, claim.values, claim.reasons, strict=True):
-            claim_score(
-                questions[claim.question],
-                by=by,
-                value=value,
-                reason=reason,
-                now=sample.now - SCORED_AGO,
-            )
+        join_workspace(workspace, user=cast[role], role=role, now=began)
+    return Builder(workspace, *cast.values(), now)

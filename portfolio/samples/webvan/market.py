@@ -1,6 +1,6 @@
 """PURE. What the sample believes about its customers: illustrative, not historical."""
 
-from portfolio.samples.webvan.shape import Belief, Claim
+from portfolio.samples.shape import Belief, Supposed
 
 SEGMENT = {
     "name": "Bay Area households",
@@ -108,8 +108,6 @@ NEEDS = {
         "trust",
     ),
 }
-EMOTIONAL = ("trust",)
-RATED = ("half_hour", "nothing_missing", "at_home", "as_good")
 
 # name, what it does, stage, problems; the last one answers to nobody's problem
 FEATURES = {
@@ -191,63 +189,33 @@ BELIEFS = (
         decide_in=45,
         registered_ago=31,
     ),
+    Belief(
+        "break_even",
+        {
+            "statement": "A distribution centre earns its own costs within five "
+            "quarters of its launch (reported from the prospectus).",
+            "measure": "Orders a day of the Oakland centre against the 4,000 that "
+            "would carry it (estimated)",
+            "pass_mark": "4,000 a day or more by 30 September 2000",
+            "fail_mark": "3,000 a day or fewer by then",
+            "questions": [9, 10, 11],
+            "box": "cost",
+            "is_critical": True,
+        },
+        decide_in=-2,
+        registered_ago=36,
+    ),
 )
 
-# --- answers and scores -----------------------------------------------------------
-ANSWERS = {
-    1: (
-        "Households of two working adults lose two hours or more a week to the big "
-        "shop and try to hand it to somebody else; 8 of 10 say so unasked by December."
-    ),
-    7: (
-        "Of households that ordered twice, 6 of 10 order again within three weeks "
-        "without a discount, counted at the end of each quarter."
-    ),
-    10: (
-        "A distribution centre takes 8,000 orders a day within its first year, and "
-        "breaks even within five quarters of its launch."
-    ),
-}
-
-CLAIMS = (
-    Claim(
-        1,
-        (3, 4),
-        (
-            "Five households told us of the last big shop without being asked about it.",
-            "Everybody we know hates the weekly shop; the talks only confirm it.",
-        ),
-    ),
-    Claim(
-        2,
-        (2, 3),
-        (
-            "One household already pays somebody twenty dollars to shop for them.",
-            "The neighbour's son costs more than our delivery does, so they will pay.",
-        ),
-    ),
-    Claim(
-        6,
-        (2, 4),
-        (
-            "One customer paid 84 dollars for an order for his mother within a week.",
-            "Orders came in from the first day on, so visionaries are not the problem.",
-        ),
-    ),
-    Claim(
-        7,
-        (2, 5),
-        (
-            "Some reorder, but one of those who stopped would not miss it at all.",
-            "Nobody who has had groceries delivered will ever queue in a store again.",
-        ),
-    ),
-    Claim(
-        10,
-        (2, 4),
-        (
-            "The plan needs four times the orders that came in during the first month.",
-            "Orders grow with every centre; the next 26 will carry the fixed costs.",
-        ),
-    ),
+SUPPOSED = Supposed(
+    began_ago=40,
+    segment=SEGMENT,
+    guide=GUIDE,
+    guide_questions=GUIDE_QUESTIONS,
+    tags=TAGS,
+    problems=PROBLEMS,
+    needs=NEEDS,
+    emotional=("trust",),
+    features=FEATURES,
+    beliefs=BELIEFS,
 )

@@ -4,6 +4,8 @@ The prices are a worked example small enough to follow by hand: the point of lea
 resistance lies at 26 dollars, and the usual range from 22 to 28.
 """
 
+from portfolio.samples.shape import Sheet, in_cents
+
 CONSENT = (
     "We keep your answers without your name, to learn how households shop. You may ask "
     "us to take them out at any time."
@@ -33,6 +35,7 @@ PRICE = {
     "name": "What a month of deliveries may cost",
     "offer": "Four deliveries a month, each within half an hour you choose, carried to "
     "the kitchen. One flat fee a month; groceries at the prices of the store.",
+    "currency": "USD",
 }
 # dollars a month: too cheap, cheap, expensive, too expensive
 PRICES = (
@@ -59,5 +62,37 @@ RATINGS = (
     ((3, 3), (4, 3), (5, 2), (4, 5)),
     ((5, 1), (3, 4), (4, 3), (4, 4)),
 )
+RATED = ("half_hour", "nothing_missing", "at_home", "as_good")
+
 # days before the loading on which the instruments were handed out
 OPENED_AGO = 22
+SHEETS = (
+    Sheet(
+        "must_have",
+        MUST_HAVE,
+        OPENED_AGO,
+        tuple(
+            (label, {"feeling": feeling, "uses_last_14_days": uses, "why": why})
+            for label, feeling, uses, why in FEELINGS
+        ),
+    ),
+    Sheet(
+        "price",
+        PRICE,
+        OPENED_AGO,
+        tuple(
+            (f"Household {number}", in_cents(dollars))
+            for number, dollars in enumerate(PRICES, 1)
+        ),
+    ),
+    Sheet(
+        "needs",
+        NEEDS,
+        OPENED_AGO,
+        tuple(
+            (f"Household {number}", {"ratings": ratings})
+            for number, ratings in enumerate(RATINGS, 1)
+        ),
+        needs=RATED,
+    ),
+)

@@ -4,7 +4,7 @@ No such conversations are on record. They show how a talk becomes evidence; days
 back from the day the sample is loaded, so that freshness can be seen at work.
 """
 
-from portfolio.samples.webvan.shape import Said, Talk, Who, speaks_against, speaks_for
+from portfolio.samples.shape import Said, Talk, Who, speaks_against, speaks_for
 
 JOAN = Talk(
     Who("Joan Supposed", "nurse, two children", ("user", "decision_maker")),

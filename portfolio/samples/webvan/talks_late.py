@@ -1,6 +1,6 @@
 """PURE. Talks of the last two weeks: illustrative, not historical."""
 
-from portfolio.samples.webvan.shape import Said, Talk, Who, speaks_against, speaks_for
+from portfolio.samples.shape import Said, Talk, Who, speaks_against, speaks_for
 
 PRIYA = Talk(
     Who(

@@ -10,28 +10,32 @@ from interviews.actions import (
     settle_hypothesis,
     take_quote,
 )
-from milestones.actions import link_evidence
-from portfolio.samples.webvan import talks_early, talks_late
-from portfolio.samples.webvan.market import BELIEFS
+from milestones.actions import answer_evidence, link_evidence
 
-TALKS = talks_early.TALKS + talks_late.TALKS
 PROOF_FROM = 4
 
 
-def add_talks(sample, market):
+def add_talks(sample, market, talks):
     people = {}
-    for talk in TALKS:
+    for talk in talks:
+        sample.then(talk.days_ago, tell, sample, market, talk, people)
+
+
+def tell(sample, market, talk, people):
+    person = people.get(talk.who.name)
+    if person is None:
         person = add_person_of(sample, market, talk, people)
-        interview = add_talk(sample, market, talk, person)
-        for said in talk.said:
-            add_quote(sample, market, interview, person, said)
+        people[talk.who.name] = person
+    interview = add_talk(sample, market, talk, person)
+    for said in talk.said:
+        add_quote(sample, market, interview, person, said)
 
 
 def add_person_of(sample, market, talk, people):
     """Who they are; a referral names somebody of an earlier talk."""
     who = talk.who
     has_date = who.step_in is not None
-    people[who.name] = add_person(
+    return add_person(
         sample.workspace,
         by=author(sample, talk),
         now=sample.ago(talk.days_ago),
@@ -39,6 +43,7 @@ def add_person_of(sample, market, talk, people):
         role_title=who.role_title,
         roles=who.roles,
         segment=market.segment,
+        organisation_name=who.organisation,
         source=who.source,
         referred_by=people.get(who.referred_by),
         recognition=who.recognition,
@@ -49,7 +54,6 @@ def add_person_of(sample, market, talk, people):
         next_step=talk.next_step,
         next_step_on=sample.day(who.step_in) if has_date else None,
     )
-    return people[who.name]
 
 
 def author(sample, talk):
@@ -60,7 +64,7 @@ def add_talk(sample, market, talk, person):
     held_at = sample.ago(talk.days_ago)
     return finish_interview(
         sample.workspace,
-        uuid5(sample.workspace.pk, talk.who.name),
+        uuid5(sample.workspace.pk, f"{talk.who.name} {talk.days_ago}"),
         by=author(sample, talk),
         now=held_at + timedelta(hours=1),
         base_rev=0,
@@ -91,20 +95,27 @@ def add_quote(sample, market, interview, person, said):
     for link in said.links:
         judged = {"stance": link.stance, "grade": link.grade}
         judged["seen_by"] = known["by"] if link.grade >= PROOF_FROM else None
-        if isinstance(link.to, int):
-            question = sample.question(link.to)
-            link_evidence(question, quote=quote, **judged, **known)
-        else:
+        if not isinstance(link.to, int):
             link_quote(quote, **market.target(link.to), **judged, **known)
+            continue
+        found = link_evidence(sample.question(link.to), quote=quote, **judged, **known)
+        if said.answer and link.stance == "contradicts":
+            answer_evidence(found, answer=said.answer, **known)
 
 
-def settle_beliefs(sample, market):
-    for belief in BELIEFS:
+def settle_beliefs(sample, market, beliefs):
+    for belief in beliefs:
         for state, days_ago, reason in belief.steps:
-            settle_hypothesis(
-                market.hypothesis[belief.key],
-                state,
-                by=sample.owner,
-                now=sample.ago(days_ago),
-                reason=reason,
+            sample.then(
+                days_ago, settle, sample, market, belief, state, days_ago, reason
             )
+
+
+def settle(sample, market, belief, state, days_ago, reason):
+    settle_hypothesis(
+        market.hypothesis[belief.key],
+        state,
+        by=sample.owner,
+        now=sample.ago(days_ago),
+        reason=reason,
+    )

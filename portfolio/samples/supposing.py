@@ -1,4 +1,4 @@
-"""Writes what the sample supposed before it went out and asked."""
+"""Writes what a sample supposed before it went out and asked."""
 
 from discovery.actions import (
     add_feature,
@@ -11,52 +11,41 @@ from discovery.actions import (
 from discovery.models import Need, Segment
 from interviews.actions import add_guide
 from interviews.actions.tags import add_tag
-from portfolio.samples.webvan.building import Market
-from portfolio.samples.webvan.market import (
-    BELIEFS,
-    EMOTIONAL,
-    FEATURES,
-    GUIDE,
-    GUIDE_QUESTIONS,
-    NEEDS,
-    PROBLEMS,
-    SEGMENT,
-    TAGS,
-)
-
-BEGAN = 40
+from portfolio.samples.building import Market
 
 
-def add_market(sample):
+def add_market(sample, supposed):
     """Segment, guide, tags, problems, needs, features and registered beliefs."""
-    known = {"by": sample.owner, "now": sample.ago(BEGAN)}
+    known = {"by": sample.owner, "now": sample.ago(supposed.began_ago)}
     segment = Segment.objects.in_workspace(sample.workspace).get()
-    segment = edit_segment(segment, status=Segment.Status.ACTIVE, **SEGMENT, **known)
+    segment = edit_segment(
+        segment, status=Segment.Status.ACTIVE, **supposed.segment, **known
+    )
     guide = add_guide(
         sample.workspace,
         segment=segment,
-        questions=[(text, list(tests)) for text, tests in GUIDE_QUESTIONS],
-        **GUIDE,
+        questions=[(text, list(tests)) for text, tests in supposed.guide_questions],
+        **supposed.guide,
         **known,
     )
-    add_tags(sample, known)
+    add_tags(sample, supposed, known)
     problems = {
         key: add_problem(sample.workspace, segment=segment, **fields, **known)
-        for key, fields in PROBLEMS.items()
+        for key, fields in supposed.problems.items()
     }
     return Market(
         segment=segment,
         guide=guide,
         problem=problems,
-        need=add_needs(sample, segment, problems, known),
-        feature=add_features(sample, problems, known),
-        hypothesis=add_beliefs(sample, segment),
+        need=add_needs(sample, supposed, segment, problems, known),
+        feature=add_features(sample, supposed, problems, known),
+        hypothesis=add_beliefs(sample, supposed, segment),
     )
 
 
-def add_tags(sample, known):
+def add_tags(sample, supposed, known):
     tags = {}
-    for name, definition, above in TAGS:
+    for name, definition, above in supposed.tags:
         tags[name] = add_tag(
             sample.workspace,
             name=name,
@@ -66,24 +55,23 @@ def add_tags(sample, known):
         )
 
 
-def add_needs(sample, segment, problems, known):
-    """Parents stand before their parts in the data."""
+def add_needs(sample, supposed, segment, problems, known):
     needs = {}
     feeling, doing = Need.Dimension.EMOTIONAL, Need.Dimension.FUNCTIONAL
-    for key, (outcome, touched, above) in NEEDS.items():
+    for key, (outcome, touched, above) in supposed.needs.items():
         needs[key] = add_need(
             sample.workspace,
             segment=segment,
             outcome=outcome,
             parent=needs.get(above),
-            dimension=feeling if key in EMOTIONAL else doing,
+            dimension=feeling if key in supposed.emotional else doing,
             problems=[problems[one] for one in touched],
             **known,
         )
     return needs
 
 
-def add_features(sample, problems, known):
+def add_features(sample, supposed, problems, known):
     return {
         key: add_feature(
             sample.workspace,
@@ -93,14 +81,14 @@ def add_features(sample, problems, known):
             problems=[problems[one] for one in solved],
             **known,
         )
-        for key, (name, what, stage, solved) in FEATURES.items()
+        for key, (name, what, stage, solved) in supposed.features.items()
     }
 
 
-def add_beliefs(sample, segment):
+def add_beliefs(sample, supposed, segment):
     """Registered on a day before the first talk that speaks to them."""
     beliefs = {}
-    for belief in BELIEFS:
+    for belief in supposed.beliefs:
         known = {"by": sample.owner, "now": sample.ago(belief.registered_ago)}
         draft = add_hypothesis(
             sample.workspace,
