@@ -8,9 +8,11 @@ from django.urls import include, path
 from django.utils.html import escape
 
 from core.access import public_view
+from core.models import Workspace
 from discovery.models import Person
 from interviews.models import Interview, Quote
-from milestones.models import Score
+from milestones.models import Answer, EvidenceLink, Score
+from milestones.scope import scope_of
 
 ROWS = 25
 BARE = {
@@ -24,10 +26,29 @@ BARE = {
 @public_view("a floor for benchmarks: never in the product's own routes")
 def bare(request, slug, kind):
     rows = BARE[kind].filter(workspace__slug=slug)[:ROWS]
+    return answered_with(rows)
+
+
+def answered_with(rows):
     return HttpResponse("\n".join(f"<p>{escape(row)}</p>" for row in rows))
 
 
+@public_view("a floor for benchmarks: never in the product's own routes")
+def bare_board(request, slug):
+    """Everything a board is worked out from: evidence, answers and scores."""
+    of_board = scope_of(
+        Workspace.objects.get(slug=slug), request.GET.get("segment")
+    ).of_board()
+    rows = [
+        row
+        for model in (EvidenceLink, Answer, Score)
+        for row in model.objects.filter(of_board)
+    ]
+    return answered_with(rows)
+
+
 urlpatterns = [
+    path("floor/<slug:slug>/board/", bare_board),
     path("floor/<slug:slug>/<slug:kind>/", bare),
     path("", include("config.urls")),
 ]

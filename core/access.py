@@ -11,13 +11,14 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, OuterRef, Subquery, When
 from django.http import Http404
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
 from core.htmx import go
-from core.models import Membership, Permission
+from core.models import Membership, Permission, Workspace
 from core.once import outcome_before
 
 
@@ -98,12 +99,27 @@ def one_answer_for_twins(view: Callable) -> Callable:
     return answered
 
 
+def own_venture(name: str) -> Case:
+    joined = Workspace.objects.filter(
+        is_sample=False,
+        memberships__user=OuterRef("user"),
+        memberships__left_on__isnull=True,
+    )
+    first = Subquery(joined.order_by("name", "pk").values(name)[:1])
+    return Case(When(workspace__is_sample=True, then=first))
+
+
 def membership_of(user, workspace_slug: str) -> Membership:
-    """The user's current membership, or 404. Status counts, not only the row."""
+    """The user's current membership, or 404. Status counts, not only the row.
+
+    In a sample it also knows the way out: `own_slug` and `own_name` of the first real
+    venture of this person, or None.
+    """
     membership = (
         Membership.objects.current()
         .filter(user=user.pk, workspace__slug=workspace_slug)
         .select_related("workspace")
+        .annotate(own_slug=own_venture("slug"), own_name=own_venture("name"))
         .first()
     )
     if membership is None:
