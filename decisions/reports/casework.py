@@ -11,7 +11,7 @@ from decisions.outlook import Outlook, outlook
 from decisions.reports.papers import talks_since
 from decisions.reports.snapshot import revisions_of
 from forecasts.models import Metric, Revision
-from forecasts.reports import MetricRow, metric_history, metric_rows
+from forecasts.reports import MetricRow, headline_of, metric_history, metric_rows
 from forecasts.table import Row, Table, table_of, window_of
 from interviews.models import Interview
 from milestones.eleven import ATTRIBUTION
@@ -28,6 +28,13 @@ class Facts:
     table: Table
     rows: tuple[Row, ...]
     begin: str
+
+
+@dataclass(frozen=True)
+class Happened(Facts):
+    """`sentence` is the one that stands beside the chip on the metric's own page."""
+
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -60,18 +67,19 @@ def said(alert, today) -> Said:
     return Said(table, rows, begin, revisions)
 
 
-def happened(alert, today) -> Facts:
+def happened(alert, today) -> Happened:
     """Begins with what was said last: the alert, or a number that came in since."""
     table, rows = rows_of(alert, today)
     corrected = [row for row in table.rows if row.replaced]
-    latest = alert.observations.last()
+    latest = alert.observations.order_by("evidence_rev").last()
     begin = (latest.why if latest else "") or alert.reason
     if corrected:
         labels = ", ".join(row.label for row in corrected)
         begin += " " + _("Corrected since first reported: %(labels)s.") % {
             "labels": labels
         }
-    return Facts(table, rows, begin)
+    sentence = headline_of(alert.metric, table).sentence
+    return Happened(table, rows, begin, sentence)
 
 
 def customers(alert) -> Customers:

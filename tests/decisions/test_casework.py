@@ -9,7 +9,8 @@ from decisions.actions import judge_metric
 from decisions.reports.casework import customers, depending, happened, said
 from forecasts.actions import revise_forecast
 from forecasts.actions.plans import PlannedPoint
-from forecasts.models import Forecast
+from forecasts.models import Forecast, Metric
+from forecasts.pages import metric_page
 from tests.decisions.cases import (
     BAD,
     FORECAST,
@@ -95,9 +96,19 @@ def test_what_happened_begins_with_the_latest_number(workspace, owner):
     report(alert.metric, [BAD])
     judge_metric(alert.metric_id, now=NOW)
 
-    raised, seen = alert.observations.all()
+    raised, seen = alert.observations.order_by("evidence_rev")
     assert (raised.why == alert.reason, seen.why == alert.reason) == (True, False)
     assert happened(alert, TODAY).begin == seen.why
+
+
+def test_what_happened_says_what_the_page_of_the_metric_says(workspace, owner):
+    alert = stop_on(workspace)
+    metric = Metric.objects.select_related("standing").get(pk=alert.metric_id)
+
+    said = happened(alert, TODAY).sentence
+
+    assert said == metric_page(metric, TODAY).headline.sentence
+    assert "Outside the agreed edge" in said
 
 
 def test_talks_of_other_segments_do_not_count_for_a_metric_with_one(workspace, owner):
