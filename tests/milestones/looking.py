@@ -9,6 +9,7 @@ from milestones.models import (
     CriterionAnswer,
     Reconfirmation,
     ScheduledStop,
+    Score,
     Slip,
 )
 from tests.factories import NOW, TODAY, make_model_version
@@ -25,6 +26,7 @@ def look_again(workspace, question, by, link):
         by=by,
         opened_at=NOW - timedelta(days=3),
     )
+    review(workspace, question, by)
     ticked = CriterionAnswer.objects.filter(question=question, superseded_by=None)
     CriterionAnswer(
         workspace=workspace,
@@ -42,6 +44,24 @@ def look_again(workspace, question, by, link):
         on=TODAY,
         how="Rang them up: it broke again.",
         by=by,
+        recorded_at=NOW,
+    ).save()
+
+
+def review(workspace, question, by):
+    """The current opinion of one who advises; each follows the last."""
+    kind = Score.Kind.REVIEWED
+    last = Score.objects.filter(question=question, kind=kind, superseded_by=None)
+    Score(
+        workspace=workspace,
+        question=question,
+        kind=kind,
+        value=1,
+        reason="Three clinics are three stories; I would want to see ten of them.",
+        by=by,
+        round=0,
+        supersedes=last.first(),
+        supported=1,
         recorded_at=NOW,
     ).save()
 
