@@ -27,6 +27,18 @@ LENGTHS = {
     Metric.Cadence.YEARLY: timedelta(days=366),
 }
 
+# a year of numbers is thousands of rows: no more of each than a history tells
+OF_POINTS = (
+    *("period_start", "period_end", "expected", "low", "high"),
+    *("is_late", "value_kind", "source"),
+    *("revision__number", "revision__registered_at"),
+    *("revision__forecast__number", "revision__forecast__metric"),
+)
+OF_ACTUALS = (
+    *("metric", "supersedes", "period_start", "period_end", "value", "recorded_at"),
+    *("value_kind", "source", "reason", "by__name", "by__email"),
+)
+
 
 def histories(metrics, *, points=None, actuals=None) -> dict:
     """Metric id → History, in two queries however many metrics there are.
@@ -43,7 +55,7 @@ def histories(metrics, *, points=None, actuals=None) -> dict:
         pk = point.revision.forecast.metric_id
         planned[pk].append(planned_of(metrics[pk], point))
     reported: dict = {pk: {} for pk in metrics}
-    for row in chained(actuals.select_related("by")):
+    for row in chained(actuals.select_related("by").only(*OF_ACTUALS)):
         key = (row.period_start, row.period_end)
         chain = reported[row.metric_id].setdefault(key, [])
         chain.append(reported_of(metrics[row.metric_id], row))
@@ -57,6 +69,7 @@ def all_points(metrics):
     return (
         Point.objects.filter(revision__forecast__metric__in=metrics)
         .select_related("revision__forecast")
+        .only(*OF_POINTS)
         .order_by("period_start", "revision__forecast__number", "revision__number")
     )
 

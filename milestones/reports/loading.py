@@ -38,6 +38,12 @@ def load_board(scope, moment):
     return load(scope, scope.of_board(), range(1, 12), moment)
 
 
+def load_some(scope, numbers, moment):
+    """Like `load_board`, of fewer questions."""
+    rows = [scope.rows[number].pk for number in numbers if number in scope.rows]
+    return load(scope, Q(question__in=rows), numbers, moment)
+
+
 def load_question(scope, number, moment):
     return load(scope, scope.of_question(number), (number,), moment)[number]
 

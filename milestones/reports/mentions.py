@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from interviews.models import QuoteTag, Stance
@@ -34,7 +35,7 @@ class Asked:
     people: frozenset[Hashable]
     organisation_of: dict[Hashable, Hashable] = field(repr=False)
 
-    @property
+    @cached_property
     def voices(self) -> frozenset[Hashable]:
         """Organisations, and people who belong to none; or people."""
         return frozenset(self.voice_of(person) for person in self.people)

@@ -12,7 +12,7 @@ from milestones.facts import Facts
 from milestones.models import Question
 from milestones.noted import Noted
 from milestones.reports.board import Moment, state_of
-from milestones.reports.loading import load_board
+from milestones.reports.loading import load_some
 from milestones.reports.predictions import predictions_true
 from milestones.scope import Scope, scope_of
 from milestones.signals import instrument_of, signals_of, verdicts_of
@@ -41,13 +41,13 @@ def states_of(workspace: Workspace, moment: datetime) -> Iterator[Found]:
     seen = set()
     for key in [*pursued.values_list("pk", flat=True)] or [None]:
         scope = scope_of(workspace, key)
-        facts = load_board(scope, moment)
-        interviews = facts[1].interviews
-        for number, question in scope.rows.items():
-            if question.pk not in seen:
-                seen.add(question.pk)
-                noted = noted_of(scope, facts[number], interviews, moment)
-                yield Found(question, facts[number], noted)
+        # those of the whole model come with the first segment
+        new = {n: row for n, row in scope.rows.items() if row.pk not in seen}
+        facts = load_some(scope, {1, *new}, moment)
+        for number, question in new.items():
+            noted = noted_of(scope, facts[number], facts[1].interviews, moment)
+            yield Found(question, facts[number], noted)
+        seen.update(row.pk for row in new.values())
 
 
 def noted_of(scope: Scope, facts: Facts, interviews: int, moment: datetime) -> Noted:
