@@ -32,6 +32,10 @@ class Team:
         return [member.user for member in self.memberships[:2]]
 
     @property
+    def advisors(self) -> list[User]:
+        return [m.user for m in self.memberships if m.role == Role.ADVISOR]
+
+    @property
     def loggers(self) -> list[User]:
         return [member.user for member in self.memberships[:3]]
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.models import Workspace
 from interviews.search.upkeep import reindex
+from portfolio.seeding.course import seed_course
 from portfolio.seeding.dice import Canaries, Dice
 from portfolio.seeding.knowledge import seed_knowledge
 from portfolio.seeding.market import Seeder, seed_market
@@ -71,7 +72,8 @@ def seed_venture(
     seeder = Seeder(workspace, dice, canaries, size, now)
     market = seed_market(seeder, team.founders[0])
     talks = seed_talks(seeder, market, team.loggers)
-    seed_knowledge(seeder, talks, team.founders)
+    seed_knowledge(seeder, talks, team)
+    seed_course(seeder, team.founders[0])
     metrics = seed_numbers(seeder, market, team.founders[0])
     reindex(workspace)
     rows = [market.segments, market.organisations, market.people, market.problems]

@@ -1,6 +1,7 @@
 """Demonstration ventures: the same by seed, marked everywhere, as the actions write."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 from random import Random
 
@@ -18,7 +19,19 @@ from forecasts.models import Actual, Metric
 from interviews.actions import requalify
 from interviews.anchoring import find
 from interviews.models import Interview, NeedRating, PriceAnswer, Quote, Survey
-from milestones.models import EvidenceLink, Score
+from milestones.actions.noting import note_due
+from milestones.models import (
+    Challenge,
+    Checkpoint,
+    EvidenceLink,
+    Question,
+    QuestionState,
+    ScheduledStop,
+    Score,
+    Slip,
+)
+from milestones.reports.board import board
+from milestones.scope import scope_of
 from portfolio.seeding.dice import Canaries, Dice, prose
 from portfolio.seeding.sizes import Size, size_of
 from portfolio.seeding.ventures import seed_venture
@@ -34,6 +47,8 @@ SMALL = Size(
     weeks=30,
     responses=4,
 )
+# eight of each of three segments, three of the whole model
+QUESTIONS = 8 * 3 + 3
 OURS = ("core", "discovery", "interviews", "forecasts", "milestones")
 # text that is not typed by anybody
 MADE = {
@@ -44,6 +59,8 @@ MADE = {
 UNUSED = {
     "guide": {"kind"},
     "evidencelink": {"document", "answer", "withdrawn_reason", "proof_url"},
+    # open ones have none yet
+    "challenge": {"answer"},
     "quote": {"withdrawn_reason"},
     "quotelink": {"withdrawn_reason", "proof_url"},
     "surveyresponse": {"withdrawn_reason"},
@@ -147,7 +164,8 @@ def test_quotes_stand_in_their_notes():
             quote.suffix,
         )
     assert Quote.objects.count() == SMALL.interviews * SMALL.quotes
-    assert EvidenceLink.objects.count() == SMALL.interviews * SMALL.linked
+    said = EvidenceLink.objects.exclude(quote=None)
+    assert said.count() == SMALL.interviews * SMALL.linked
 
 
 def test_there_is_a_survey_of_each_kind():
@@ -191,9 +209,41 @@ def test_what_drifts_is_stopped_and_no_mail_leaves():
 def test_scores_follow_one_another():
     seeded()
 
-    scores = Score.objects.all()
-    assert scores.count() == 11 * SMALL.rounds * 2
-    assert scores.filter(supersedes=None).count() == 11 * 2
+    scores = Score.objects.filter(kind=Score.Kind.CLAIMED)
+    assert scores.count() == QUESTIONS * SMALL.rounds * 2
+    assert scores.filter(supersedes=None).count() == QUESTIONS * 2
+
+
+def test_every_segment_has_its_questions_scored_reviewed_and_noted():
+    seeded()
+
+    assert Question.objects.count() == QUESTIONS
+    reviews = Score.objects.filter(kind=Score.Kind.REVIEWED)
+    assert reviews.count() == QUESTIONS
+    assert QuestionState.objects.count() == QUESTIONS * SMALL.rounds
+    closed = Challenge.objects.values_list("closed_at", flat=True)
+    assert {moment is None for moment in closed} == {True, False}
+    surveyed = EvidenceLink.objects.exclude(survey=None)
+    assert sorted(surveyed.values_list("question__number", flat=True)) == [2, 5, 7]
+
+
+def test_what_was_noted_is_read_again_and_goes_on():
+    workspace = Workspace.objects.get(slug=seeded().slug)
+    day = (NOW - timedelta(weeks=4)).date()
+
+    then = board(scope_of(workspace), viewer="", now=NOW, as_of=day)
+
+    assert then.is_noted
+    note_due(NOW)
+    assert workspace.board_pulse.noted_at == NOW
+
+
+def test_first_customer_ship_set_two_stops_and_one_was_held():
+    seeded()
+
+    held = ScheduledStop.objects.order_by("days").values_list("days", "held_on")
+    assert [(days, day is not None) for days, day in held] == [(30, True), (90, False)]
+    assert Checkpoint.objects.count() == Slip.objects.count() == 10
 
 
 def test_pages_open_for_its_owner(client):
