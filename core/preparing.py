@@ -135,11 +135,12 @@ def static_fingerprint() -> str:
     return seen.hexdigest()
 
 
-def load_sample_once(folder: Path, name: str) -> None:
+def load_samples_once(folder: Path, *names: str) -> None:
     """On the first start only: a sample that was removed does not come back."""
     mark = folder / "sample_offered"
     if mark.exists() or "load_sample" not in get_commands():
         return
     if not Workspace.objects.exists():
-        call_command("load_sample", name, verbosity=0)
+        for name in names:
+            call_command("load_sample", name, verbosity=0)
     mark.touch()

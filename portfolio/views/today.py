@@ -5,6 +5,7 @@ from django.shortcuts import render
 from core import clock
 from core.access import workspace_view
 from core.models import Permission, Workspace
+from portfolio.samples import says_of
 from portfolio.today import today_for
 
 
@@ -12,20 +13,22 @@ from portfolio.today import today_for
 def today(request, workspace):
     now = clock.now()
     report = today_for(workspace, request.user, request.may, now=now)
-    sample = None
-    if report.is_new:
-        sample = Workspace.objects.filter(
-            is_sample=True,
-            memberships__user=request.user,
-            memberships__left_on__isnull=True,
-        ).first()
+    samples = samples_of(request.user) if report.is_new else ()
     context = {
         "workspace": workspace,
         "report": report,
-        "sample": sample,
+        "samples": samples,
         "can_log": Permission.LOG in request.may,
         "can_plan": Permission.PLAN in request.may,
         "can_decide": Permission.DECIDE in request.may,
         "can_manage": Permission.MANAGE in request.may,
     }
     return render(request, "portfolio/today.html", context)
+
+
+def samples_of(user):
+    """Those this person is in, each with a sentence about it."""
+    known = Workspace.objects.filter(
+        is_sample=True, memberships__user=user, memberships__left_on__isnull=True
+    )
+    return [(sample, says_of(sample)) for sample in known.order_by("created_at", "pk")]

@@ -7,9 +7,7 @@ from django.db import transaction
 
 from core import clock
 from core.models import Workspace
-from portfolio.samples import webvan
-
-SAMPLES = {"webvan": webvan.load}
+from portfolio.samples import SAMPLES
 
 
 class Command(BaseCommand):
@@ -30,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(f"The address {slug!r} belongs to a real venture.")
         if known is None:
             with transaction.atomic():
-                SAMPLES[name](now=clock.now(), slug=slug)
+                SAMPLES[name].load(now=clock.now(), slug=slug)
         self.say(slug, is_new=known is None, **options)
 
     def say(self, slug, *, is_new, **options):

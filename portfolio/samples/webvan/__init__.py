@@ -7,6 +7,7 @@ number is recorded as of the day it could be known; alerts are left to the worke
 """
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from core.actions import change_settings, join_workspace
 from core.models import Role
@@ -27,6 +28,10 @@ from portfolio.samples.webvan.scores import JUDGED
 from portfolio.samples.webvan.surveys import CONSENT, SHEETS
 
 NAME = "Webvan, 1999–2001 (sample)"
+SAYS = _(
+    "2,000 orders a day came in against 8,000 forecast. See what stops, and what a "
+    "decision takes."
+)
 ZONE = "America/Los_Angeles"
 CAST = {
     Role.OWNER: ("owner@webvan.example", "Olive Sample"),
