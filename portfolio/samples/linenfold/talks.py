@@ -25,12 +25,6 @@ def hotel(
 ) -> Talk:
     """Each was asked the same four things: what was lost last, what it cost, how the
     day goes, and what they do about it."""
-    name, role_title, place = who
-    # what a makeshift leaves undone says what ours has to do, and not that it does it
-    seen = (Link(3, 2, "neutral"),)
-    if is_used:
-        seen = speaks_for(3, "feature/gap", grade=4)
-    proven = speaks_for(6, "rung/4", grade=4) + seen
     said = (
         Said(
             lost,
@@ -39,25 +33,38 @@ def hotel(
         ),
         Said(paid, speaks_for(2, "rung/2", "rung/3"), ("money",)),
         Said(way, speaks_for(4, 5), ("routine",)),
-        Said(makeshift, proven, ("makeshift",)),
+        Said(makeshift, proven_by(is_used=is_used), ("makeshift",)),
         *more,
     )
     quoted = "\n\n".join(f"> {{{number}}}" for number in range(len(said)))
     return Talk(
-        Who(
-            name,
-            role_title,
-            roles,
-            source="cold" if ago % 2 else "referral",
-            recognition="active" if ago % 3 else "vision",
-            organisation=place,
-        ),
+        met(ago, who, roles),
         ago,
         f"{told}\n\n{quoted}\n\nWe saw the papers they spoke of.",
         said,
         mark=MARK,
         by_founder=ago % 2 == 0,
         next_step="Send what we wrote down, and ask whether it is right",
+    )
+
+
+def proven_by(*, is_used: bool) -> tuple[Link, ...]:
+    """What a makeshift leaves undone says what ours has to do, and not that it does."""
+    seen: tuple[Link, ...] = (Link(3, 2, "neutral"),)
+    if is_used:
+        seen = speaks_for(3, "feature/gap", grade=4)
+    return speaks_for(6, "rung/4", grade=4) + seen
+
+
+def met(ago: int, who: tuple[str, str, str], roles: tuple[str, ...]) -> Who:
+    name, role_title, place = who
+    return Who(
+        name,
+        role_title,
+        roles,
+        source="cold" if ago % 2 else "referral",
+        recognition="active" if ago % 3 else "vision",
+        organisation=place,
     )
 
 
