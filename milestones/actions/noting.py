@@ -30,14 +30,25 @@ MOST_DAYS = 31
 
 
 def note_due(now: datetime) -> dict[str, int]:
-    """Notes every venture in which something happened, or a new day began."""
+    """Notes every venture in which something happened, or a new day began.
+
+    One that cannot be worked out does not keep the others from being noted.
+    """
+    failed = []
     for workspace in due(now):
-        note_states(workspace, now=now)
+        try:
+            note_states(workspace, now=now)
+        except Exception as error:
+            error.add_note(f"venture {workspace.pk}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("states could not be noted", failed)
     return {}
 
 
 def due(now: datetime) -> list[Workspace]:
-    latest = ActivityEntry.objects.filter(workspace=OuterRef("pk")).order_by("-at")
+    known = ActivityEntry.objects.filter(workspace=OuterRef("pk"), at__lte=now)
+    latest = known.order_by("-at")
     ventures = Workspace.objects.select_related("board_pulse").annotate(
         last_at=Subquery(latest.values("at")[:1])
     )
@@ -45,8 +56,9 @@ def due(now: datetime) -> list[Workspace]:
 
 
 def is_due(venture: Any, now: datetime) -> bool:
+    """Also when the last look bears a later time: the clock was set back since."""
     pulse = pulse_of(venture)
-    if pulse is None or pulse.noted_on < venture.today(now):
+    if pulse is None or pulse.noted_on < venture.today(now) or pulse.noted_at > now:
         return True
     return bool(venture.last_at and venture.last_at >= pulse.noted_at - SLOWEST_WRITE)
 

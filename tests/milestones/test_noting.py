@@ -16,7 +16,7 @@ from milestones.models import BoardPulse, QuestionState
 from milestones.noted import from_json, to_json
 from milestones.reports.board import board
 from milestones.scope import scope_of
-from tests.factories import make_member
+from tests.factories import make_member, make_workspace
 from tests.helpers import soup
 from tests.milestones.rows import (
     answer,
@@ -87,6 +87,35 @@ def test_only_ventures_where_something_happened_are_due(workspace, founder, mark
     note_due(later + DAY / 24)
     assert due(later + DAY / 12) == []
     assert due(later + DAY) == [workspace]  # a new day: evidence ages
+
+
+def test_a_venture_that_cannot_be_noted_keeps_no_other_from_it(
+    workspace, founder, market
+):
+    other = make_workspace("Zeta", slug="zeta")
+    open_market(other, founder)
+    QuestionState.objects.create(
+        workspace=workspace,
+        question=question(workspace),
+        at=START,
+        supported=0,
+        state={"written": "by another release"},
+    )
+
+    with pytest.raises(ExceptionGroup) as failed:
+        note_due(START)
+
+    assert [type(error) for error in failed.value.exceptions] == [KeyError]
+    assert QuestionState.objects.in_workspace(other).count() == 11
+
+
+def test_noting_goes_on_after_the_clock_was_set_back(workspace, founder, market):
+    note_due(START + 400 * DAY)
+    answer(question(workspace), by=founder, now=START + 400 * DAY)
+
+    assert due(START) == [workspace]
+    note_due(START)
+    assert due(START + DAY / 24) == []
 
 
 def test_two_at_once_note_once(workspace, founder, market):
