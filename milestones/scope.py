@@ -82,7 +82,8 @@ def segments_in(workspace, version):
     """Those of all versions, or up to the one asked for."""
     known = Segment.objects.in_workspace(workspace).select_related("model_version")
     if version is not None:
-        if not str(version).isdecimal():
+        text = str(version)
+        if not (text.isascii() and text.isdecimal()) or len(text) > len(str(MOST)):
             raise Http404
         known = known.filter(model_version__number__lte=min(int(version), MOST))
     return tuple(known.order_by("created_at", "pk"))

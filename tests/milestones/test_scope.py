@@ -53,8 +53,9 @@ def test_nothing_is_added_to_a_version_that_has_ended(workspace, founder):
     assert refused.value.code == "past_version"
 
 
-def test_a_version_there_is_not_is_not_found(workspace, founder):
+@pytest.mark.parametrize("version", [7, -1, "0", "x", "1e3", "٢", "9" * 20, "9" * 5000])
+def test_a_version_there_is_not_is_not_found(workspace, founder, version):
     open_market(workspace, founder)
 
     with pytest.raises(Http404):
-        scope_of(workspace, version=7)
+        scope_of(workspace, version=version)
