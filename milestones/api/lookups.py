@@ -27,7 +27,10 @@ def uuid_in(text: Any) -> UUID | None:
 
 
 def outdated(rows: list[Any]) -> Status:
-    """409: the rows that came in between, for who wants to follow one of them."""
+    """409: the rows that came in between, for who wants to follow one of them; none
+    where a new version of the model asks anew."""
     ids = ", ".join(str(row.pk) for row in rows if row is not None)
     words = f"Somebody saved in between: {ids}. Read it again and decide."
+    if not ids:
+        words = "Nothing is written under this version of the model: follow no row."
     return Status(409, {"detail": words, "rev": None})

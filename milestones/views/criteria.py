@@ -35,6 +35,7 @@ def criterion_set(request, workspace, number):
                 messages.success(request, _("Saved."))
                 return go(request, url)
     context = context_of(request, scope, number, form=form, met=met)
+    context["is_asked_anew"] = status == 409 and not met
     return render(request, "milestones/criterion_set.html", context, status=status)
 
 

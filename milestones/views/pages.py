@@ -71,6 +71,12 @@ def save(request, form, effect):
         return None
 
 
+def in_between(latest):
+    """For the page of a conflict. Nothing came in between where a new version of the
+    model began meanwhile, which asks the question anew."""
+    return {"latest": latest, "is_asked_anew": latest is None}
+
+
 def rebased(form_data, latest):
     """What was typed, now on top of the row that came in between."""
     data = form_data.copy()

@@ -20,6 +20,7 @@ from milestones.reports.loading import load_question
 from milestones.reports.question import own_score, question_page
 from milestones.views.pages import (
     context_of,
+    in_between,
     question_url,
     rebased,
     save,
@@ -79,7 +80,7 @@ def score_add(request, workspace, number):
         except OutdatedError as conflict:
             latest, status = conflict.latest, 409
             form = score_form(number, supported, own, rebased(data, latest))
-            context["latest"] = latest
+            context |= in_between(latest)
         else:
             if url is not None:
                 messages.success(request, saved_text(scope, number))
@@ -135,7 +136,7 @@ def answer_edit(request, workspace, number):
         except OutdatedError as conflict:
             status = 409
             form = AnswerForm(rebased(data, conflict.latest))
-            context["latest"] = conflict.latest
+            context |= in_between(conflict.latest)
         else:
             if url is not None:
                 messages.success(request, _("The answer is written."))

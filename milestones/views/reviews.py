@@ -17,6 +17,7 @@ from milestones.forms.reviews import ReviewForm
 from milestones.reports.loading import load_question
 from milestones.views.pages import (
     context_of,
+    in_between,
     query_of,
     question_url,
     rebased,
@@ -42,7 +43,7 @@ def review_add(request, workspace, number):
         try:
             url = save(request, form, reviewing(request, scope, number, form))
         except OutdatedError as conflict:
-            status, context["latest"] = 409, conflict.latest
+            status, context = 409, context | in_between(conflict.latest)
             form = ReviewForm(rebased(data, conflict.latest), question=template(number))
         else:
             if url is not None:
