@@ -1,7 +1,7 @@
 """Which eleven questions a page is about: one segment in one version of the model."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.http import Http404
@@ -53,23 +53,25 @@ class Scope:
         return self.versions[self.versions.index(self.version) + 1].started_at
 
 
-def scope_of(workspace, segment_id=None, version=None):
+def scope_of(workspace, segment_id=None, version=None, on: date | None = None):
     """404 for a segment of another venture, or a version there is not. Two queries.
 
-    Without a segment, the first still pursued; without a version, the newest.
-    `segments` are those still pursued, and of an earlier version all it had; a dropped
-    one is found by its id alone.
+    Without a segment, the first still pursued; without a version, the newest. No later
+    version than the one that held at the end of `on`. `segments` are those still
+    pursued, and of an earlier version all it had; a dropped one is found by its id
+    alone.
     """
     every = segments_in(workspace, version)
-    pursued = tuple(s for s in every if s.status != Segment.Status.DROPPED)
-    segment = chosen(pursued or (every if version else ()), every, segment_id)
+    begun = begun_by(on, every)
+    pursued = tuple(s for s in begun if s.status != Segment.Status.DROPPED)
+    segment = chosen(pursued or (begun if version or on else ()), every, segment_id)
     rows = questions_of(workspace, segment)
     versions = versions_of(every, rows)
-    asked = version_in(versions, version)
+    asked = held_on(on, versions, version_in(versions, version))
     return Scope(
         workspace=workspace,
         segment=segment,
-        segments=pursued if asked in versions[-1:] else every,
+        segments=pursued if asked in versions[-1:] else begun,
         version=asked,
         versions=versions,
         rows={
@@ -113,6 +115,27 @@ def version_in(versions, number):
         if version.number == int(number):
             return version
     raise Http404
+
+
+def begun_by(on, segments):
+    """Those of versions that had begun by that day; before any had, of the first."""
+    if on is None or not segments:
+        return segments
+    first = min(segment.model_version.number for segment in segments)
+    return tuple(
+        segment
+        for segment in segments
+        if segment.model_version.started_on <= on
+        or segment.model_version.number == first
+    )
+
+
+def held_on(on, versions, asked):
+    """`asked`, or the one before it that held at the end of that day, or the first."""
+    if on is None or asked is None or asked.started_on <= on:
+        return asked
+    begun = [version for version in versions if version.started_on <= on]
+    return begun[-1] if begun else versions[0]
 
 
 def chosen(segments, every, segment_id):

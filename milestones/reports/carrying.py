@@ -33,13 +33,13 @@ class Earlier:
         )
 
 
-def earlier_of(scope, *, viewer, now):
+def earlier_of(scope, *, viewer, now, scorers=None):
     """`{number: Earlier}` of questions that a new version asks again and for which this
-    reader sees no new score yet. At most two queries."""
+    reader sees no new score yet. One query, and one more unless `scorers` are known."""
     asked = {n: row for n, row in scope.rows.items() if row.needs_rescore_since}
     if not asked:
         return {}
-    scorers = scorers_of(scope.workspace)
+    scorers = scorers_of(scope.workspace) if scorers is None else scorers
     claimed = claims_of(scope, asked, viewer, scorers, now)
     started = {version.pk: version for version in scope.versions}
     found = {}

@@ -1,5 +1,6 @@
 """One question in full: where it stands, what speaks against it, and what for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milestones.eleven import Template, template
@@ -26,6 +27,8 @@ class Pile:
 
 @dataclass(frozen=True)
 class Page:
+    """`scorers` maps the key of everybody who scores today to their name."""
+
     question: Template
     moment: Moment
     row: Row
@@ -35,6 +38,7 @@ class Page:
     neutral: Pile
     own: Scored | None
     is_past: bool
+    scorers: Mapping[str, str]
 
     @property
     def next_level(self) -> int:
@@ -75,6 +79,7 @@ def question_page(
         neutral=piles[Stance.NEUTRAL],
         own=own_score(facts, viewer),
         is_past=moment.is_past,
+        scorers=facts.scorers,
     )
 
 

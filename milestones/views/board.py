@@ -5,16 +5,17 @@ from core.access import workspace_view
 from core.htmx import render_page
 from core.models import Permission
 from milestones.eleven import ATTRIBUTION
-from milestones.forms.board import BoardForm
+from milestones.forms.board import BoardForm, DayForm
 from milestones.reports.board import board as board_of
-from milestones.views.pages import query_of, scope_asked
+from milestones.views.pages import day_in, query_of, scope_asked
 
 
 @workspace_view(Permission.VIEW)
 def board(request, workspace):
     now = clock.now()
-    scope = scope_asked(request, workspace)
-    form = BoardForm(request.GET, scope=scope, today=workspace.today(now))
+    today = workspace.today(now)
+    scope = scope_asked(request, workspace, day_in(DayForm(request.GET, today=today)))
+    form = BoardForm(request.GET, scope=scope, today=today)
     is_valid = form.is_valid()
     asked = form.cleaned_data if is_valid else {}
     found = board_of(

@@ -13,18 +13,24 @@ from milestones.eleven import ELEVEN, template
 from milestones.scope import scope_of
 
 
-def scope_from(request, workspace, number):
+def scope_from(request, workspace, number, on=None):
     """404 for a number that is none of the eleven, and for a foreign segment."""
     if not 1 <= number <= len(ELEVEN):
         raise Http404
-    return scope_asked(request, workspace)
+    return scope_asked(request, workspace, on)
 
 
-def scope_asked(request, workspace):
+def scope_asked(request, workspace, on=None):
+    """`on`: the day shown, for pages that show past ones."""
     asked = request.GET
     return scope_of(
-        workspace, asked.get("segment") or None, asked.get("version") or None
+        workspace, asked.get("segment") or None, asked.get("version") or None, on
     )
+
+
+def day_in(form):
+    """The day a form of the address names, or None."""
+    return form.cleaned_data.get("as_of") if form.is_valid() else None
 
 
 def query_of(scope, **more):
@@ -46,12 +52,20 @@ def question_url(scope, number):
     return url + query_of(scope)
 
 
+def newest_url(scope, number):
+    """The question as it stands today, of the same segment."""
+    slug = scope.workspace.slug
+    url = reverse("milestones:question_detail", args=[slug, number])
+    return f"{url}?segment={scope.segment.pk}" if scope.segment else url
+
+
 def context_of(request, scope, number, **more):
     return {
         "workspace": scope.workspace,
         "scope": scope,
         "question": template(number),
         "question_url": question_url(scope, number),
+        "newest_url": newest_url(scope, number),
         "query": query_of(scope),
         "today": scope.workspace.today(clock.now()),
         "can_score": Permission.SCORE in request.may and scope.is_current,

@@ -20,6 +20,7 @@ from milestones.reports.loading import load_question
 from milestones.reports.question import own_score, question_page
 from milestones.views.pages import (
     context_of,
+    day_in,
     in_between,
     question_url,
     rebased,
@@ -32,25 +33,29 @@ SCORES_A_PAGE = 25
 
 @workspace_view(Permission.VIEW)
 def question_detail(request, workspace, number):
-    scope, now = scope_from(request, workspace, number), clock.now()
+    now = clock.now()
     day = DayForm(request.GET, today=workspace.today(now))
-    is_valid = day.is_valid()
+    as_of = day_in(day)
+    scope = scope_from(request, workspace, number, as_of)
     page = question_page(
         scope,
         number,
         viewer=str(request.user.pk),
         sees_people=Permission.SEE_PEOPLE in request.may,
         now=now,
-        as_of=day.cleaned_data["as_of"] if is_valid else None,
+        as_of=as_of,
         shows_all=request.GET.get("evidence") == "all",
     )
-    earlier = earlier_of(scope, viewer=str(request.user.pk), now=now).get(number)
-    context = context_of(request, scope, number, page=page, day=day, earlier=earlier)
+    context = context_of(request, scope, number, page=page, day=day)
     if page.is_past:
         context |= {"can_score": False, "can_log": False}
+    elif page.row.needs_rescore:
+        viewer, scorers = str(request.user.pk), page.scorers
+        found = earlier_of(scope, viewer=viewer, now=now, scorers=scorers)
+        context["earlier"] = found.get(number)
     if context["can_score"]:
         context["form"] = score_form(number, page.row.support.level, page.own)
-    status = 200 if is_valid else 422
+    status = 200 if day.is_valid() else 422
     return render(request, "milestones/question_detail.html", context, status=status)
 
 

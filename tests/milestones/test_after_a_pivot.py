@@ -1,19 +1,24 @@
 """Forms that were drawn before the model changed, and days before it did."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.models import Role
 from milestones.actions import review_score, start_version, tick_criteria
 from milestones.actions.criteria import Tick
+from milestones.actions.noting import note_states
+from milestones.scope import scope_of
 from tests.api_client import Asking
-from tests.factories import NOW
-from tests.helpers import text_of
+from tests.factories import NOW, TODAY
+from tests.helpers import soup, text_of
 from tests.milestones.rows import (
     ANSWER,
     REASON,
     answer,
     open_market,
     question,
+    row_text,
     score,
     talks,
     url,
@@ -30,9 +35,9 @@ def market(workspace, founder):
     return open_market(workspace, founder)
 
 
-def pivot(workspace, by, now=NOW):
-    fields = {"changes": ["price"], "what_changed": WHY}
-    start_version(workspace, by=by, now=now, **fields)
+def pivot(workspace, by, **fields):
+    fields |= {"changes": ["price"], "what_changed": WHY}
+    start_version(workspace, by=by, now=NOW, **fields)
 
 
 def drawn_before(workspace, by, advisor):
@@ -70,6 +75,63 @@ def test_forms_drawn_before_it_say_that_the_model_changed(
         )
 
     assert answers == dict.fromkeys(forms, (409, True, True))
+
+
+def known_early(workspace, by):
+    """Question 2 as it stood twenty days ago, noted then."""
+    early = NOW - timedelta(days=20)
+    row = question(workspace, 2)
+    talks(row, 4, by=by, now=early)
+    answer(row, by=by, now=early)
+    score(row, 2, by=by, now=early)
+    note_states(workspace, now=early + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize("asked", [{}, {"version": 2}])
+def test_a_day_before_it_shows_what_its_pages_showed(
+    client, workspace, founder, market, asked
+):
+    known_early(workspace, founder)
+    asked = asked | {"as_of": "2026-10-20"}
+    client.force_login(founder)
+    then = row_text(client.get(url("board", workspace, as_of="2026-10-20")), 2)
+    pivot(workspace, founder)
+
+    board = client.get(url("board", workspace, **asked))
+    page = client.get(url("question_detail", workspace, 2, **asked))
+
+    assert row_text(board, 2) == then
+    assert "Version 1 of the model, as it stood on 20 October 2026" in text_of(board)
+    assert "As it stood at the end of 20 October 2026." in text_of(page)
+    assert soup(page).find("a", string="Show today")["href"] == url(
+        "question_detail", workspace, 2, segment=market.pk
+    )
+
+
+def test_a_segment_that_began_with_it_is_not_the_first_of_a_day_before(
+    workspace, founder, market
+):
+    known_early(workspace, founder)
+    pivot(workspace, founder, dropped_segments=[market], new_segment_name="Hospitals")
+
+    scopes = [
+        scope_of(workspace, on=day) for day in (TODAY - timedelta(days=10), TODAY)
+    ]
+
+    assert [(scope.version.number, scope.segment.name) for scope in scopes] == [
+        (1, "First customers"),
+        (2, "Hospitals"),
+    ]
+
+
+def test_a_comparison_across_it_says_so(client, workspace, founder, market):
+    known_early(workspace, founder)
+    pivot(workspace, founder)
+    client.force_login(founder)
+
+    board = client.get(url("board", workspace, since="2026-10-20"))
+
+    assert "Version 2 of the model began after that day" in text_of(board)
 
 
 def test_the_api_says_to_follow_no_row(client, workspace, founder, market):
