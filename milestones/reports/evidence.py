@@ -7,7 +7,15 @@ where they agreed to be quoted. Documents and proofs may name people: they stay 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import (
+    CharField,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,21 +56,18 @@ class Card:
 
 
 def cards_of(links, number, *, sees_people):
-    """Cards of these facts, in their order. Three queries, however many there are; one
-    more where surveys are among them."""
-    rows = (
+    """Cards of these facts, in their order. One query, however many there are; another
+    where quotes name nobody, and another where surveys are among them."""
+    rows = list(
         EvidenceLink.objects.filter(pk__in=[link.piece.key for link in links])
         .select_related("quote__person__organisation", "actual__metric", "survey")
         .select_related("quote__interview")
         .defer("quote__interview__notes")
-        .prefetch_related(
-            Prefetch(
-                "quote__interview__people",
-                Person.objects.select_related("organisation"),
-            ),
-            Prefetch("reconfirmations", Reconfirmation.objects.select_related("by")),
-        )
+        .annotate(**last_confirmed())
     )
+    talks = [r.quote.interview for r in rows if r.quote_id and not r.quote.person_id]
+    people = Person.objects.select_related("organisation")
+    prefetch_related_objects(talks, Prefetch("people", people))
     found = {row.pk: row for row in rows}
     answers = answers_of({row.survey_id for row in rows if row.survey_id})
     return tuple(
@@ -79,7 +84,6 @@ def cards_of(links, number, *, sees_people):
 
 def card_of(row, piece, number, *, sees_people, answers):
     words, who = source_of(row, sees_people=sees_people, answers=answers)
-    confirmed = last_confirmed(row)
     may_cap = piece.strength >= 3 and row.stance == "contradicts"
     return Card(
         key=piece.key,
@@ -97,15 +101,23 @@ def card_of(row, piece, number, *, sees_people, answers):
         proof_url=row.proof_url if sees_people else "",
         quote=row.quote_id if sees_people else None,
         survey=row.survey_id,
-        confirmed_on=confirmed and confirmed.on,
-        confirmed_by=str(confirmed.by) if confirmed else "",
-        confirmed_how=confirmed.how if confirmed else "",
+        confirmed_on=row.confirmed_on,
+        confirmed_by=row.confirmed_by or "",
+        confirmed_how=row.confirmed_how or "",
     )
 
 
-def last_confirmed(row):
-    """The reconfirmation that makes it freshest, or None. Expects them prefetched."""
-    return max(row.reconfirmations.all(), key=lambda one: one.on, default=None)
+def last_confirmed():
+    """Annotations: the reconfirmation that makes a link freshest, if there is one."""
+    rows = Reconfirmation.objects.filter(link=OuterRef("pk")).order_by("-on", "-pk")
+    name = Coalesce(
+        NullIf("by__name", Value("")), "by__email", output_field=CharField()
+    )
+    return {
+        "confirmed_on": Subquery(rows.values("on")[:1]),
+        "confirmed_by": Subquery(rows.values(by_name=name)[:1]),
+        "confirmed_how": Subquery(rows.values("how")[:1]),
+    }
 
 
 def source_of(row, *, sees_people, answers=None):

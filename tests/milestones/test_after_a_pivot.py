@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.models import Role
-from milestones.actions import review_score, start_version, tick_criteria
+from milestones.actions import question_in, review_score, start_version, tick_criteria
 from milestones.actions.criteria import Tick
 from milestones.actions.noting import note_states
 from milestones.scope import scope_of
@@ -147,3 +149,22 @@ def test_the_api_says_to_follow_no_row(client, workspace, founder, market):
     assert answered.json()["detail"] == (
         "Nothing is written under this version of the model: follow no row."
     )
+
+
+def test_a_question_asked_again_costs_no_more_than_others(
+    client, workspace, owner, founder, market
+):
+    """With quotes that name nobody, and the score of before."""
+    talks(question(workspace, 2), 3, by=founder, names_person=False)
+    score(question(workspace, 2), 1, by=founder)
+    pivot(workspace, founder)
+    row = question_in(scope_of(workspace), 2, by=founder, now=NOW)
+    talks(row, 3, by=founder, names_person=False)
+    client.force_login(owner)
+    page = url("question_detail", workspace, 2)
+    client.get(page)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page)
+
+    assert len(queries) <= 15
