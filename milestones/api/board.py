@@ -79,7 +79,7 @@ def question_list(
     """The eleven of one segment; of the first one still pursued unless named. As of any
     day, compared with another one, and of an earlier version of the business model."""
     now = clock.now()
-    scope = scope_of(request.workspace, segment, version)
+    scope = scope_of(request.workspace, segment, version, as_of)
     days = cleaned(
         BoardForm(
             {"as_of": as_of, "since": since},

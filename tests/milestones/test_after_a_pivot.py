@@ -168,3 +168,15 @@ def test_a_question_asked_again_costs_no_more_than_others(
         client.get(page)
 
     assert len(queries) <= 15
+
+
+def test_the_api_shows_a_day_before_it_as_its_pages_do(
+    client, workspace, founder, market
+):
+    known_early(workspace, founder)
+    pivot(workspace, founder)
+
+    asking = Asking(client, workspace, Role.FOUNDER)
+    shown = asking.get("/questions?as_of=2026-10-20").json()
+
+    assert (shown["version"], shown["questions"][1]["claimed"]) == (1, 2)
