@@ -70,9 +70,9 @@ def troubles_of(page, url):
 
 
 @pytest.mark.parametrize(("theme", "width"), LOOKS)
-@pytest.mark.parametrize("role", [Role.OWNER, Role.ADVISOR])
-def test_pages_of_a_venture(open_page, world, role, theme, width):
-    membership = make_member(world.workspace, role)
+def test_pages_of_a_venture(open_page, world, theme, width):
+    """As its owner; tests/e2e/test_pages_advised.py looks with other eyes."""
+    membership = make_member(world.workspace, Role.OWNER)
     page = open_page(membership.user, theme=theme, width=width)
 
     troubles = [
