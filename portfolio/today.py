@@ -89,7 +89,9 @@ def questions_to_score(workspace, user):
     """Questions whose evidence is newer than this founder's last claim."""
     latest = Question.objects.in_workspace(workspace).annotate(
         newest=Max("evidence__linked_at", filter=Q(evidence__withdrawn_at=None)),
-        scored=Max("scores__recorded_at", filter=Q(scores__by=user)),
+        scored=Max(
+            "scores__recorded_at", filter=Q(scores__by=user, scores__kind="claimed")
+        ),
     )
     waiting = latest.filter(newest__isnull=False).filter(
         Q(scored__isnull=True) | Q(newest__gt=F("scored"))

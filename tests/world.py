@@ -314,7 +314,8 @@ def hear_problem(segment, quote, by, number):
 
 
 def add_claim(workspace, question, by, link):
-    latest = Score.objects.filter(question=question, by=by, superseded_by=None).first()
+    claims = Score.objects.filter(question=question, by=by, kind=Score.Kind.CLAIMED)
+    latest = claims.filter(superseded_by=None).first()
     score = Score(
         workspace=workspace,
         question=question,

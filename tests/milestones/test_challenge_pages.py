@@ -19,8 +19,7 @@ from milestones.eleven import template
 from milestones.models import Challenge, Score
 from milestones.reports.challenges import challenges_of
 from milestones.reports.criteria import criteria_of
-from milestones.reports.loading import load_question
-from milestones.scope import scope_of
+from milestones.reports.discussion import reviews_of
 from tests.factories import NOW, TODAY, make_member, make_user
 from tests.helpers import soup, text_of
 from tests.milestones.rows import REASON, open_market, question, score, url
@@ -230,7 +229,7 @@ def test_the_parts_of_criteria_and_reviews(row, advisor, member):
     tick_criterion(row, by=member, criterion=1, state="partly", note="Six.", now=NOW)
     review_score(row, by=advisor, value=3, reason=REASON, now=NOW)
     criteria = criteria_of(row.workspace, {row.pk: 1}, NOW)[row.pk]
-    reviews = load_question(scope_of(row.workspace), 1, NOW).reviews
+    reviews = reviews_of(row)
 
     ticked = drawn("_question_criteria", row, member, criteria=criteria)
     seen = drawn("_question_reviews", row, advisor, reviews=reviews, can_score=False)
