@@ -67,7 +67,9 @@ def month_before(day: date) -> Period:
 def promise(sample, market, numbers):
     """One month was planned, before it began."""
     month = month_before(sample.on(ENDED_AGO))
-    planned_at = sample.ago(115)
+    # before the month began, on whatever day the sample is loaded
+    days = (sample.on(0) - month.start).days + 1
+    planned_at = sample.ago(max(115, days))
     numbers["flat fee"] = add_metric(
         sample.workspace,
         by=sample.owner,
