@@ -135,12 +135,11 @@ def static_fingerprint() -> str:
     return seen.hexdigest()
 
 
-def load_samples_once(folder: Path, *names: str) -> None:
+def load_sample_once(folder: Path, name: str) -> None:
     """On the first start only: a sample that was removed does not come back."""
     mark = folder / "sample_offered"
     if mark.exists() or "load_sample" not in get_commands():
         return
     if not Workspace.objects.exists():
-        for name in names:
-            call_command("load_sample", name, verbosity=0)
+        call_command("load_sample", name, verbosity=0)
     mark.touch()

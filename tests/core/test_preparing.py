@@ -132,16 +132,16 @@ def loaded(monkeypatch):
 
 
 def test_sample_is_loaded_on_the_first_start_alone(db, tmp_path, loaded):
-    preparing.load_samples_once(tmp_path, "webvan", "linenfold")
-    preparing.load_samples_once(tmp_path, "webvan", "linenfold")
+    preparing.load_sample_once(tmp_path, "webvan")
+    preparing.load_sample_once(tmp_path, "webvan")
 
-    assert loaded == ["webvan", "linenfold"]
+    assert loaded == ["webvan"]
 
 
 def test_sample_is_not_laid_beside_ventures_that_are_there(workspace, tmp_path, loaded):
-    preparing.load_samples_once(tmp_path, "webvan", "linenfold")
+    preparing.load_sample_once(tmp_path, "webvan")
     workspace.delete()
-    preparing.load_samples_once(tmp_path, "webvan", "linenfold")
+    preparing.load_sample_once(tmp_path, "webvan")
 
     assert loaded == []
 

@@ -46,7 +46,7 @@ def prepare(host, port, *, with_sample):
     preparing.migrate()
     preparing.collect_static()
     if with_sample:
-        preparing.load_samples_once(folder, SAMPLE)
+        preparing.load_sample_once(folder, SAMPLE)
     return lock
 
 
