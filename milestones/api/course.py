@@ -12,7 +12,16 @@ from django.shortcuts import get_object_or_404
 from ninja import Schema, Status
 
 from core import clock
-from core.api import Outdated, PolicyRouter, bound, cleaned, form_body, sent, token_may
+from core.api import (
+    Outdated,
+    PolicyRouter,
+    Refusal,
+    bound,
+    cleaned,
+    form_body,
+    sent,
+    token_may,
+)
 from core.models import Permission
 from milestones.actions import (
     hold_stop,
@@ -114,7 +123,11 @@ ReachIn = form_body(ReachForm, name="CheckpointReachIn")
 HoldIn = form_body(HoldForm, name="StopHoldIn")
 
 
-@router.get("/checkpoints", response=CourseOut, auth=token_may(Permission.VIEW))
+@router.get(
+    "/checkpoints",
+    response={200: CourseOut, 404: Refusal},
+    auth=token_may(Permission.VIEW),
+)
 def checkpoint_list(request, segment: UUID | None = None, version: int | None = None):
     """Both tracks, with what each review asks of the segment and whether it holds."""
     found = course_of(
@@ -276,7 +289,11 @@ class ExitsOut(Schema):
     validation: list[ConditionOut]
 
 
-@router.get("/exits", response=ExitsOut, auth=token_may(Permission.VIEW))
+@router.get(
+    "/exits",
+    response={200: ExitsOut, 404: Refusal},
+    auth=token_may(Permission.VIEW),
+)
 def exit_conditions(request, segment: UUID | None = None, version: int | None = None):
     """Whether each condition of either exit holds."""
     scope = scope_of(request.workspace, segment, version)

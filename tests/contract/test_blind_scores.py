@@ -47,7 +47,8 @@ def ben(world):
 
 def claim(world, value):
     question = Question.objects.in_workspace(world.workspace).get(number=1)
-    latest = Score.objects.get(question=question, superseded_by=None)
+    claims = Score.objects.filter(question=question, kind=Score.Kind.CLAIMED)
+    latest = claims.get(superseded_by=None)
     claim_score(
         question,
         by=world.by,

@@ -40,6 +40,7 @@ PAGES = {
     "capture": "/interviews/new/",
     "draft": "/interviews/{draft}/edit/",
     "read": "/interviews/{talk}/",
+    "read without consent": "/interviews/{unquotable}/",
     "quote form": "/interviews/{talk}/quotes/new/?paragraph=2",
     "withdraw": "/quotes/{quote}/withdraw/",
 }
@@ -61,7 +62,7 @@ def ids(workspace, founder):
     lee = make_person(workspace, "Lee North", consent=Person.Consent.NONE)
     talk = make_interview(
         workspace,
-        people=[dana, lee],
+        people=[dana],
         by=founder,
         segment=segment,
         notes=NOTES,
@@ -71,6 +72,7 @@ def ids(workspace, founder):
         quote = take_quote(talk, by=founder, now=NOW, text=words, person=dana)
     make_quote(talk, "words that are gone", person=dana, is_prompted=True)
     requalify(talk)
+    unquotable = make_interview(workspace, people=[dana, lee], by=founder, notes=NOTES)
     draft = make_interview(
         workspace, by=founder, state="draft", notes="Half a thought", people=[dana]
     )
@@ -82,6 +84,7 @@ def ids(workspace, founder):
         "person": dana.pk,
         "organisation": clinic.pk,
         "talk": talk.pk,
+        "unquotable": unquotable.pk,
         "draft": draft.pk,
         "quote": quote.pk,
     }
