@@ -7,8 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 TESTS ?=
-# Files stay together: some share one running installation.
-PYTEST = $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile
+# Files stay together: some share one running installation. In the order of the tree:
+# the longest, which look at every page, stand in its middle.
+PYTEST = $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile \
+	--no-loadscope-reorder
 PURE = $(shell grep -rlE '^"""PURE' --include='*.py' core discovery interviews forecasts \
 	milestones decisions portfolio | grep -vE '^(core/charts|forecasts/drift|milestones/statistics)/') \
 	$(wildcard core/charts core/numbers.py core/weeks.py \

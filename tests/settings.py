@@ -15,7 +15,7 @@ else:
     os.environ.pop("DATABASE_URL", None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import DATABASES, SQLITE_PRAGMAS, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
@@ -29,4 +29,8 @@ WHITENOISE_USE_FINDERS = True
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, as in production: locks and WAL behave differently in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+    # No test pulls the plug; those that kill processes run the product's own settings.
+    DATABASES["default"]["OPTIONS"]["init_command"] = SQLITE_PRAGMAS.replace(
+        "synchronous=FULL", "synchronous=OFF"
+    )
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -15,6 +15,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0001_accounts_ventures_ledger")]
+    dependencies = [("core", "0001_tables")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -157,13 +157,14 @@ function walk(step) {
 const hotkeys = document.querySelector("script[data-hotkeys]")?.dataset.hotkeys;
 let install = () => {};
 if (hotkeys) {
-  const module = await import(hotkeys);
-  install = (root) => root.querySelectorAll("[data-hotkey]").forEach((element) => module.install(element));
+  // before the module is there: a key pressed early counts
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (event.key === "j") walk(1);
     if (event.key === "k") walk(-1);
   });
+  const module = await import(hotkeys);
+  install = (root) => root.querySelectorAll("[data-hotkey]").forEach((element) => module.install(element));
 }
 
 function enrich(root) {

@@ -79,7 +79,7 @@ def pages_for(client, world):
     """(address, soup) of every page a venture shows, linked ones included."""
     waiting = [world.url(route) for route in workspace_routes()]
     waiting += ["/ventures/", "/me/"]
-    known = set(waiting)
+    known = {alike(url) for url in waiting}
     while waiting:
         url = waiting.pop()
         answer = client.get(url)
@@ -90,8 +90,16 @@ def pages_for(client, world):
         links = {
             link["href"].split("#")[0] for link in soup.select("a[href^='/w/acme/']")
         }
-        waiting += sorted(links - known)
-        known |= links
+        for link in sorted(links):
+            if alike(link) not in known:
+                known.add(alike(link))
+                waiting.append(link)
+
+
+def alike(url):
+    """Pages that differ in the values of their query alone count once."""
+    path, _, query = url.partition("?")
+    return path, frozenset(pair.partition("=")[0] for pair in query.split("&"))
 
 
 def made_by_users(soup):

@@ -90,9 +90,13 @@ def wait_until(condition, *, seconds=8.0, what="it"):
     raise AssertionError(f"{what} did not happen within {seconds:g} s")
 
 
-def axe_violations(page) -> list[str]:
+# What axe finds depends on the theme and the width in these alone.
+AXE_OF_A_LOOK = ["color-contrast", "target-size", "scrollable-region-focusable"]
+
+
+def axe_violations(page, run_only=AXE_TAGS) -> list[str]:
     """What axe-core objects to, one line for each element; empty is right."""
-    found = Axe().run(page, options={"runOnly": AXE_TAGS}).response
+    found = Axe().run(page, options={"runOnly": run_only}).response
     return [
         f"{rule['id']}: {node['html'][:160]}"
         for rule in found["violations"]
@@ -103,3 +107,27 @@ def axe_violations(page) -> list[str]:
 def overflow(page) -> int:
     """By how many pixels the page is wider than the window; 0 is right."""
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def look_troubles(page, name) -> list[str]:
+    """What is wrong with the open page in any of the looks, which it is left in turn.
+
+    Everything in the first one; in the others what a theme or a width can change.
+    SHOTS=/some/folder keeps a picture of each for people who want to look.
+    """
+    found = []
+    for number, (theme, width) in enumerate(LOOKS):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+        keep_picture(page, f"{name}-{theme}-{width}")
+        wrong = axe_violations(page, AXE_OF_A_LOOK if number else AXE_TAGS)
+        if (wider := overflow(page)) > 0:
+            wrong.append(f"{wider} px wider than the window")
+        found += [f"{theme} {width}: {one}" for one in wrong]
+    return found
+
+
+def keep_picture(page, name):
+    if folder := os.environ.get("SHOTS"):
+        file = "-".join(name.replace("/", " ").split())
+        page.screenshot(path=Path(folder) / f"{file[:120]}.png", full_page=True)

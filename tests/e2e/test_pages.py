@@ -5,7 +5,7 @@ import time_machine
 
 from core.models import Role
 from core.routes import routes
-from tests.e2e.browser import LOOKS, axe_violations, overflow
+from tests.e2e.browser import look_troubles
 from tests.factories import NOW, make_member, make_workspace
 from tests.world import make_world, workspace_routes
 
@@ -57,48 +57,37 @@ def pages_of(world, permission):
 
 def troubles_of(page, url):
     page.goto(url)
-    found = [f"{url}: {rule}" for rule in axe_violations(page)]
-    if (wider := overflow(page)) > 0:
-        found.append(f"{url}: {wider} px wider than the window")
+    found = look_troubles(page, url)
     if (headings := page.locator("h1").count()) != 1:
-        found.append(f"{url}: {headings} first headings")
+        found.append(f"{headings} first headings")
     repeated = page.evaluate(
         "[...document.querySelectorAll('[id]')].map(e => e.id)"
         ".filter((id, n, all) => all.indexOf(id) !== n)"
     )
-    return found + [f"{url}: id {name} twice" for name in repeated]
+    return [f"{url}: {one}" for one in found + [f"id {i} twice" for i in repeated]]
 
 
-@pytest.mark.parametrize(("theme", "width"), LOOKS)
-def test_pages_of_a_venture(open_page, world, theme, width):
+def troubles_on(page, urls):
+    return [trouble for url in urls for trouble in troubles_of(page, url)]
+
+
+def test_pages_of_a_venture(open_page, world):
     """As its owner; tests/e2e/test_pages_advised.py looks with other eyes."""
     membership = make_member(world.workspace, Role.OWNER)
-    page = open_page(membership.user, theme=theme, width=width)
 
-    troubles = [
-        t for url in pages_of(world, membership.may) for t in troubles_of(page, url)
-    ]
-
-    assert troubles == []
+    assert (
+        troubles_on(open_page(membership.user), pages_of(world, membership.may)) == []
+    )
 
 
-@pytest.mark.parametrize(("theme", "width"), LOOKS)
-def test_pages_about_oneself(open_page, world, theme, width):
+def test_pages_about_oneself(open_page, world):
     user = make_member(world.workspace, Role.OWNER).user
-    page = open_page(user, theme=theme, width=width, expected=["404"])
 
-    troubles = [t for url in OUTSIDE + ACCOUNT for t in troubles_of(page, url)]
-
-    assert troubles == []
+    assert troubles_on(open_page(user, expected=["404"]), OUTSIDE + ACCOUNT) == []
 
 
-@pytest.mark.parametrize(("theme", "width"), LOOKS)
-def test_pages_before_signing_in(open_page, db, theme, width):
-    page = open_page(theme=theme, width=width, expected=["404"])
-
-    troubles = [t for url in SIGNED_OUT for t in troubles_of(page, url)]
-
-    assert troubles == []
+def test_pages_before_signing_in(open_page, db):
+    assert troubles_on(open_page(expected=["404"]), SIGNED_OUT) == []
 
 
 def test_no_page_was_forgotten(world):

@@ -78,25 +78,31 @@ def test_worker_consumes_again_after_the_broker_was_killed(installation, turn):
     assert installation.leader("broker") not in (broker, None)
 
 
+def slowest_of(installation, team, guests):
+    """Seconds that an invitation and the page after it took at most."""
+    slowest = 0.0
+    for number in guests:
+        started = time.monotonic()
+        invited = {"email": f"guest{number}@example.com", "role": "advisor"}
+        assert installation.ask("POST", f"{team}invite/", invited) in (302, 303)
+        assert installation.ask("GET", team) == 200
+        slowest = max(slowest, time.monotonic() - started)
+    return slowest
+
+
 def test_frozen_broker_delays_no_page_and_no_form(installation):
-    slug = installation.sign_in()
-    team = f"/w/{slug}/settings/team/"
-    assert installation.ask("GET", team) == 200
+    team = f"/w/{installation.sign_in()}/settings/team/"
+    calm = slowest_of(installation, team, range(8))
     broker = installation.leader("broker")
     os.kill(broker, signal.SIGSTOP)
-    slowest = 0.0
 
     try:
-        for number in range(20):
-            started = time.monotonic()
-            invited = {"email": f"guest{number}@example.com", "role": "advisor"}
-            assert installation.ask("POST", f"{team}invite/", invited) in (302, 303)
-            assert installation.ask("GET", team) == 200
-            slowest = max(slowest, time.monotonic() - started)
+        frozen = slowest_of(installation, team, range(8, 20))
     finally:
         os.kill(broker, signal.SIGCONT)
 
-    assert slowest < 1.0
+    # one request that waited for the broker would take its time-out of 2 s longer
+    assert frozen < max(1.0, 2 * calm)
     # nothing was lost either: the rows were there, whoever sent them
     assert eventually(
         lambda: (
