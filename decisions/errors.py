@@ -9,6 +9,14 @@ class DecidedError(Exception):
         self.decision = decision
 
 
+class EndedError(Exception):
+    """Somebody ended it first: `row` is the follow-up, or the review that stands."""
+
+    def __init__(self, row):
+        super().__init__("it has ended")
+        self.row = row
+
+
 class IncompleteError(Exception):
     """The evaluation lacks something; `missing` says what, step by step."""
 

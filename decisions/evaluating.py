@@ -1,8 +1,12 @@
 """PURE. The five steps from an alert to a decision, and what each of them asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
+
+from decisions.following import Task
+from decisions.following import lacking as lacking_tasks
 
 SHORTEST_REASONS = 200
 PERSEVERE, ADJUST, PIVOT, FIX, STOP = (
@@ -51,9 +55,10 @@ class Draft:
     predict_by: date | None = None
     change: str = ""
     review_on: date | None = None
+    follow_ups: tuple[Task, ...] = ()
 
     @classmethod
-    def of(cls, kept: Mapping[str, str | None]) -> "Draft":
+    def of(cls, kept: Mapping[str, Any]) -> "Draft":
         """From what is kept as JSON; days are ISO texts."""
         texts = {
             name: str(kept.get(name) or "")
@@ -63,9 +68,14 @@ class Draft:
             **texts,
             predict_by=_day(kept.get("predict_by")),
             review_on=_day(kept.get("review_on")),
+            follow_ups=tuple(map(Task.of, kept.get("follow_ups") or ())),
         )
 
-    def as_kept(self) -> dict[str, str | None]:
+    def parts(self) -> dict[str, Any]:
+        """Its fields by name, as `record_decision` takes them."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def as_kept(self) -> dict[str, Any]:
         return {
             "kind": self.kind,
             "reasons": self.reasons,
@@ -74,6 +84,7 @@ class Draft:
             "predict_by": self.predict_by.isoformat() if self.predict_by else None,
             "change": self.change,
             "review_on": self.review_on.isoformat() if self.review_on else None,
+            "follow_ups": [task.as_kept() for task in self.follow_ups if task.is_begun],
         }
 
     def problems(self, today: date) -> dict[str, str]:
@@ -82,6 +93,7 @@ class Draft:
             "kind": "" if self.kind in KINDS else "Choose one of the five.",
             "reasons": self._lacking_reasons(),
             "review_on": _lacking_day(self.review_on, today, "the next stop"),
+            "follow_ups": lacking_tasks(self.follow_ups, today),
         }
         if self.kind == PERSEVERE:
             found["prediction"] = (

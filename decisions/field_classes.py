@@ -17,5 +17,8 @@ CLASSES: dict[str, FieldClass] = {
     "Decision.dissent": FieldClass.CONFIDENTIAL,
     "Decision.prediction": FieldClass.CONFIDENTIAL,
     "Decision.change": FieldClass.CONFIDENTIAL,
+    "DecisionReview.words": FieldClass.CONFIDENTIAL,
+    "FollowUp.what": FieldClass.CONFIDENTIAL,
+    "FollowUp.outcome": FieldClass.CONFIDENTIAL,
     "Decision.snapshot": FieldClass.CONFIDENTIAL,
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import alerts, deciding, evaluations
+from decisions.views import alerts, deciding, evaluations, following, logbook
 
 app_name = "decisions"
 
@@ -14,4 +14,12 @@ urlpatterns = [
         name="evaluation_step",
     ),
     path("alerts/<uuid:pk>/decide/", deciding.decision_add, name="decision_add"),
+    path(
+        "decisions/<uuid:pk>/review/",
+        following.decision_review,
+        name="decision_review",
+    ),
+    path("follow-ups/<uuid:pk>/", following.follow_up_end, name="follow_up_end"),
+    path("decisions/", logbook.decision_log, name="decision_log"),
+    path("decisions/record/", logbook.track_record, name="track_record"),
 ]

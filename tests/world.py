@@ -20,7 +20,7 @@ from core.models import (
     Workspace,
 )
 from core.routes import Route, routes
-from decisions.models import Alert, Evaluation
+from decisions.models import Alert, Decision, Evaluation, FollowUp
 from discovery.actions.merging import merge_people
 from discovery.models import (
     Feature,
@@ -54,6 +54,7 @@ from milestones.models import (
     ScheduledStop,
     Score,
 )
+from tests.decided import add_decided
 from tests.factories import (
     NOW,
     TODAY,
@@ -163,6 +164,8 @@ OBJECTS = {
     "decisions:alert_detail": Alert,
     "decisions:evaluation_step": Alert,
     "decisions:decision_add": Alert,
+    "decisions:decision_review": Decision,
+    "decisions:follow_up_end": FollowUp,
 }
 FIXED = {"number": 1, "step": 1, "kind": "person"}
 
@@ -375,3 +378,4 @@ def follow_metric(workspace, by, number):
     Evaluation.objects.create(
         workspace=workspace, alert=alert, started_at=NOW, saved_at=NOW, saved_by=by
     )
+    add_decided(alert, by=by, number=number)

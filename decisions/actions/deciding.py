@@ -1,11 +1,12 @@
 """The one thing that closes an alert."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from django.db import transaction
 
 from core.activity import log
 from decisions.actions.evaluations import locked_alert
+from decisions.actions.following import add_follow_ups
 from decisions.errors import DecidedError, IncompleteError
 from decisions.evaluating import Draft, missing
 from decisions.models import Alert, Decision, Evaluation
@@ -25,18 +26,20 @@ def record_decision(
     reasons,
     review_on,
     now,
-    dissent="",
-    prediction="",
-    predict_by=None,
-    change="",
+    follow_ups=(),
     rev=None,
+    **more,
 ):
     """Takes down what was decided, and closes the alert. Final.
 
-    `rev` is that of the evaluation the author has read: OutdatedError if it moved on.
+    `follow_ups` are Tasks: at least one, each with somebody of the team; `more` are the
+    other fields of a Draft. `rev` is that of the evaluation the author has read:
+    OutdatedError if it moved on.
     DecidedError when somebody was first, IncompleteError names what is missing.
     """
-    draft = Draft(kind, reasons, dissent, prediction, predict_by, change, review_on)
+    draft = Draft(
+        kind, reasons, review_on=review_on, follow_ups=tuple(follow_ups), **more
+    )
     metric = locked(alert.metric)
     alert = locked_alert(alert)
     if alert.closed_at is not None:
@@ -49,6 +52,7 @@ def record_decision(
     if lacking:
         raise IncompleteError(lacking)
     decision = add_decision(alert, evaluation, draft, by=by, now=now)
+    add_follow_ups(decision, draft.follow_ups, now=now)
     close(alert, now=now)
     release_forecast(metric, by=by, now=now)
     restart_process(metric, by=by, now=now)
@@ -59,7 +63,7 @@ def add_decision(alert, evaluation, draft, *, by, now):
     decision = Decision(
         workspace=alert.workspace,
         alert=alert,
-        **asdict(draft),
+        **{k: v for k, v in draft.parts().items() if k != "follow_ups"},
         snapshot=snapshot_of(alert, evaluation, now=now),
         by=by,
         decided_at=now,
@@ -78,5 +82,5 @@ def add_decision(alert, evaluation, draft, *, by, now):
 
 
 def close(alert, *, now):
-    alert.state, alert.closed_at = Alert.State.CLOSED, now
+    alert.state, alert.closed_at = Alert.State.FOLLOWING_UP, now
     alert.save(update_fields=["state", "closed_at"])

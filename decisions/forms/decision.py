@@ -5,6 +5,14 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from decisions.evaluating import SHORTEST_REASONS, Draft
+from decisions.forms.following import (
+    day_field,
+    initial_lines,
+    line_fields,
+    line_names,
+    tasks_in,
+    team_choices,
+)
 from decisions.forms.steps import StepForm
 from decisions.models import Decision
 
@@ -15,13 +23,6 @@ HINTS = {
     Decision.Kind.FIX_EXECUTION: _("a stop is not a verdict on the idea"),
     Decision.Kind.STOP: _("end it, and say so"),
 }
-
-
-def day_field(label, **field):
-    widget = forms.DateInput(
-        attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
-    )
-    return forms.DateField(label=label, required=False, widget=widget, **field)
 
 
 def text_field(name, **field):
@@ -66,8 +67,13 @@ class DecisionForm(StepForm):
         _("Next stop"), help_text=_("The day on which you look at this again.")
     )
 
-    def __init__(self, *args, today, is_for_later=False, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data=None, *, workspace, today, initial=None, is_for_later=False
+    ):
+        initial = initial or {}
+        lines = initial_lines(initial.get("follow_ups"))
+        super().__init__(data, initial=initial | lines)
+        self.fields |= line_fields(team_choices(workspace))
         self.today = today
         self.is_for_later = is_for_later
         self.fields["reasons"].counts = SHORTEST_REASONS
@@ -76,13 +82,26 @@ class DecisionForm(StepForm):
         data = super().clean()
         if not self.is_for_later:
             for name, words in self.draft().problems(self.today).items():
-                if name not in self.errors:
-                    self.add_error(name, words)
+                place = name if name in self.fields else line_names()[0][0]
+                if place not in self.errors:
+                    self.add_error(place, words)
         return data
 
+    @property
+    def plain_fields(self):
+        return [self[name] for name in self.base_fields if name != "rev"]
+
+    @property
+    def lines(self):
+        """(number, fields) of each thing that follows."""
+        names = enumerate(line_names(), start=1)
+        return [(number, [self[name] for name in line]) for number, line in names]
+
     def draft(self):
-        known = {k: v for k, v in self.cleaned_data.items() if k != "rev"}
-        return Draft(**{name: value for name, value in known.items() if value})
+        known = {name: self.cleaned_data.get(name) for name in self.base_fields}
+        kept = {name: value for name, value in known.items() if value}
+        kept.pop("rev", None)
+        return Draft(**kept, follow_ups=tasks_in(self.cleaned_data))
 
     def values(self):
         return {"draft": self.draft().as_kept()}

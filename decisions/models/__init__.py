@@ -1,4 +1,12 @@
 from decisions.models.alerts import Alert, AlertObservation
 from decisions.models.evaluations import Decision, Evaluation
+from decisions.models.follow_ups import DecisionReview, FollowUp
 
-__all__ = ["Alert", "AlertObservation", "Decision", "Evaluation"]
+__all__ = [
+    "Alert",
+    "AlertObservation",
+    "Decision",
+    "DecisionReview",
+    "Evaluation",
+    "FollowUp",
+]

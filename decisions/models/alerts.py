@@ -35,6 +35,7 @@ class Alert(WorkspaceModel):
     class State(models.TextChoices):
         RAISED = "raised", _("raised")
         EVALUATING = "evaluating", _("being evaluated")
+        FOLLOWING_UP = "following_up", _("decided, being followed up")
         CLOSED = "closed", _("closed by a decision")
 
     metric = models.ForeignKey(Metric, models.RESTRICT, related_name="alerts")
@@ -42,7 +43,7 @@ class Alert(WorkspaceModel):
     family = models.CharField(max_length=12, choices=Family)
     rule = models.CharField(max_length=12, choices=Rule)
     severity = models.CharField(max_length=5, choices=Severity, default=Severity.STOP)
-    state = models.CharField(max_length=10, choices=State, default=State.RAISED)
+    state = models.CharField(max_length=12, choices=State, default=State.RAISED)
     # why, in words whose numbers stand in the record
     reason = models.TextField()
     p = models.FloatField(null=True)
@@ -57,6 +58,7 @@ class Alert(WorkspaceModel):
     evaluate_by = models.DateField()
     # the metric came back, or its evidence was withdrawn: shown, but still open
     recovered_at = models.DateTimeField(null=True, blank=True)
+    # the decision was recorded; what follows from it may still be under way
     closed_at = models.DateTimeField(null=True, blank=True)
     # the same family less than 60 days earlier
     follows = models.ForeignKey(
@@ -74,8 +76,12 @@ class Alert(WorkspaceModel):
                 name="alert_one_open_episode",
             ),
             models.CheckConstraint(
-                condition=Q(state="closed", closed_at__isnull=False)
-                | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                condition=Q(
+                    state__in=("following_up", "closed"), closed_at__isnull=False
+                )
+                | (
+                    ~Q(state__in=("following_up", "closed")) & Q(closed_at__isnull=True)
+                ),
                 name="alert_closed_has_date",
             ),
         ]

@@ -5,7 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from decisions.evaluating import ADJUST, Missing, done_steps, missing
-from decisions.models import Alert, AlertObservation, Decision, Evaluation
+from decisions.models import (
+    Alert,
+    AlertObservation,
+    Decision,
+    DecisionReview,
+    Evaluation,
+    FollowUp,
+)
+from decisions.reports.following import follow_ups_of, is_due, review_of
 from decisions.reports.papers import paper_of
 from decisions.reports.told import Line, ToldStep, tell_decision, told
 from forecasts.models import Revision
@@ -51,6 +59,9 @@ class AlertPage:
     decision: Decision | None
     decided: tuple[Line, ...]
     known: Known | None
+    follow_ups: tuple[FollowUp, ...]
+    review: DecisionReview | None
+    is_review_due: bool
     awaits_revision: bool
     is_late: bool
 
@@ -74,6 +85,9 @@ def alert_page(alert, *, today) -> AlertPage:
         decision=decision,
         decided=lines_of(decision) if decision else (),
         known=known_of(decision) if decision else None,
+        follow_ups=follow_ups_of(decision) if decision else (),
+        review=review_of(decision) if decision else None,
+        is_review_due=bool(decision) and is_due(decision, today),
         awaits_revision=bool(decision) and awaits_revision(alert, decision),
         is_late=alert.closed_at is None and alert.evaluate_by < today,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.models import User
 from decisions.evaluating import ADJUST, STEPS, Draft, Step
 from decisions.models import Decision, Evaluation
 from decisions.reports.papers import explanations_of
@@ -65,7 +66,18 @@ def tell_depends(evaluation) -> Iterator[Line]:
 
 
 def tell_draft(evaluation) -> Iterator[Line]:
-    yield from tell_decision(Draft.of(evaluation.draft))
+    draft = Draft.of(evaluation.draft)
+    yield from tell_decision(draft)
+    yield _("What follows"), "\n\n".join(tell_tasks(draft.follow_ups))
+
+
+def tell_tasks(tasks) -> Iterator[str]:
+    owners = [task.owner for task in tasks if task.owner]
+    users = User.objects.in_bulk(owners) if owners else {}
+    names = {str(pk): str(user) for pk, user in users.items()}
+    for task in tasks:
+        known = (task.what, names.get(task.owner, ""), day_words(task.due_on))
+        yield " · ".join(part for part in known if part)
 
 
 def tell_decision(decision) -> Iterator[Line]:

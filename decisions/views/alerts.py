@@ -8,6 +8,7 @@ from core import clock
 from core.access import workspace_view
 from core.models import Permission
 from decisions.reports.alerts import alert_page, decisions_taken, open_alerts
+from decisions.reports.following import afterwards
 from decisions.reports.stops import open_stops_of
 from decisions.views.lookups import alert_or_404
 
@@ -17,11 +18,13 @@ DECISIONS_A_PAGE = 25
 @workspace_view(Permission.VIEW)
 def alert_list(request, workspace):
     decisions = Paginator(decisions_taken(workspace), DECISIONS_A_PAGE)
+    today = workspace.today(clock.now())
     context = {
         "workspace": workspace,
         "alerts": open_alerts(workspace),
         "page": decisions.get_page(request.GET.get("page")),
-        "today": workspace.today(clock.now()),
+        "after": afterwards(workspace, today),
+        "today": today,
         "can_decide": Permission.DECIDE in request.may,
     }
     return render(request, "decisions/alert_list.html", context)

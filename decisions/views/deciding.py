@@ -1,7 +1,5 @@
 """The summary: everything once more on one page, and the button that is final."""
 
-from dataclasses import asdict
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,7 +51,7 @@ def recording(request, alert, rev):
         kept = Evaluation.objects.filter(alert=alert).values_list("draft", flat=True)
         draft = Draft.of(kept.first() or {})
         decision = record_decision(
-            alert, by=request.user, rev=rev, now=clock.now(), **asdict(draft)
+            alert, by=request.user, rev=rev, now=clock.now(), **draft.parts()
         )
         url = alert_url(alert)
         return f"{url}#new-numbers" if decision.kind == ADJUST else url

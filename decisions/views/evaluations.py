@@ -45,13 +45,12 @@ def evaluation_step(request, workspace, pk, step):
     today = workspace.today(clock.now())
     evaluation, facts = evaluation_of(alert), facts_of(alert, step, today)
     initial = initial_of(evaluation, step, facts)
-    form = form_for(step, today, initial=initial)
+    form = form_for(alert, step, initial=initial)
     return step_page(request, alert, step, form, evaluation, facts)
 
 
 def save(request, alert, number):
-    today = alert.workspace.today(clock.now())
-    form = form_for(number, today, data=request.POST)
+    form = form_for(alert, number, data=request.POST)
     if not form.is_valid():
         return refused(request, alert, number, form, status=422)
     try:
@@ -59,10 +58,10 @@ def save(request, alert, number):
     except DecidedError as late:
         return decided_meanwhile(request, alert, late.decision, form)
     except OutdatedError as conflict:
-        rebased = form_for(number, today, data=on_top_of(conflict.latest, request.POST))
+        rebased = form_for(alert, number, data=on_top_of(conflict.latest, request.POST))
         latest = told_step(conflict.latest, number)
         return refused(request, alert, number, rebased, status=409, latest=latest)
-    messages.success(request, said_when_saved(alert, number, today))
+    messages.success(request, said_when_saved(alert, number))
     return go(request, url)
 
 
@@ -83,8 +82,9 @@ def saving(request, alert, number, form):
     return effect
 
 
-def said_when_saved(alert, number, today):
+def said_when_saved(alert, number):
     """Names the step: the message stands on the page after it."""
+    today = alert.workspace.today(clock.now())
     lacking = lacking_in(alert, evaluation_of(alert), today)
     needs = [one.words for one in lacking if one.step == number]
     if not needs:
@@ -100,11 +100,17 @@ def lacking_in(alert, evaluation, today):
     return missing(paper_of(alert, evaluation), today)
 
 
-def form_for(number, today, *, data=None, initial=None):
+def form_for(alert, number, *, data=None, initial=None):
     if number < LAST:
         return TEXT_FORMS[number](data, initial=initial)
-    is_for_later = data is not None and FOR_LATER in data
-    return DecisionForm(data, initial=initial, today=today, is_for_later=is_for_later)
+    workspace = alert.workspace
+    return DecisionForm(
+        data,
+        workspace=workspace,
+        today=workspace.today(clock.now()),
+        initial=initial,
+        is_for_later=data is not None and FOR_LATER in data,
+    )
 
 
 def on_top_of(latest, posted):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from decisions.actions import judge_metric, record_decision, save_step
+from decisions.following import Task
 from decisions.models import Alert, Evaluation
 from forecasts.actions import correct_actual, record_actual
 from forecasts.models import Actual, Metric
@@ -73,7 +74,9 @@ def stop_on(workspace, *, owner=None, now=NOW, **fields):
 def evaluate(alert, *, by, now=NOW, **draft):
     """Steps 1 to 4 complete, and a fifth that says to stop unless told otherwise."""
     make_segment(alert.workspace)
-    kept = {"kind": "stop", "reasons": REASONS, "review_on": LATER.isoformat()} | draft
+    tasks = [follow_up(by).as_kept()]
+    kept = {"kind": "stop", "reasons": REASONS, "review_on": LATER.isoformat()}
+    kept |= {"follow_ups": tasks} | draft
     values = {
         1: {"belief": "We believed 8,000 orders a day."},
         2: {"happened": "2,000 came.", "is_actual_right": True},
@@ -92,10 +95,18 @@ def evaluate(alert, *, by, now=NOW, **draft):
     return Evaluation.objects.get(alert=alert)
 
 
+def follow_up(user, **fields):
+    """One thing to do, as a decision asks for."""
+    return Task(
+        **{"what": "Tell the staff.", "owner": str(user.pk), "due_on": LATER} | fields
+    )
+
+
 def decide(alert, *, by, now=NOW, **decision):
     """Evaluates and decides."""
     evaluate(alert, by=by, now=now)
     fields = {"kind": "stop", "reasons": REASONS, "review_on": LATER} | decision
+    fields.setdefault("follow_ups", (follow_up(by),))
     return record_decision(alert, by=by, now=now, **fields)
 
 

@@ -2,12 +2,18 @@
 
 from django.urls import reverse
 
+from core.models import User
 from tests.decisions.cases import LATER, REASONS
 from tests.factories import fresh_key
 
 
 def url(name, alert, *args):
     return reverse(f"decisions:{name}", args=[alert.workspace.slug, alert.pk, *args])
+
+
+def somebody():
+    """Id of the first account there is; a founder of the venture in these tests."""
+    return str(User.objects.order_by("joined_at", "pk").values_list("pk")[0][0])
 
 
 def step_data(number, rev, **changes):
@@ -21,6 +27,13 @@ def step_data(number, rev, **changes):
             "against_demand": "The first week was full.",
         },
         4: {"depends": "The second centre."},
-        5: {"kind": "stop", "reasons": REASONS, "review_on": LATER.isoformat()},
+        5: {
+            "kind": "stop",
+            "reasons": REASONS,
+            "review_on": LATER.isoformat(),
+            "what_1": "Tell the staff.",
+            "owner_1": somebody(),
+            "due_1": LATER.isoformat(),
+        },
     }[number]
     return {"rev": rev, "form_key": fresh_key()} | values | changes

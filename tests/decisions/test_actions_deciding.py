@@ -24,6 +24,7 @@ from tests.decisions.cases import (
     correct,
     decide,
     evaluate,
+    follow_up,
     report,
     spans_of,
     stop_on,
@@ -50,11 +51,13 @@ def test_a_decision_closes_releases_and_begins_anew(alert, founder):
     later = NOW + timedelta(hours=2)
     evaluate(alert, by=founder)
 
-    decision = record_decision(alert, by=founder, now=later, **STOP)
+    decision = record_decision(
+        alert, by=founder, follow_ups=(follow_up(founder),), now=later, **STOP
+    )
 
     alert.refresh_from_db()
     metric = Metric.objects.get()
-    assert (alert.state, alert.closed_at) == ("closed", later)
+    assert (alert.state, alert.closed_at) == ("following_up", later)
     assert (decision.by, decision.decided_at) == (founder, later)
     assert Forecast.objects.get().held_since is None
     assert metric.process_from == TODAY + timedelta(days=7)
@@ -94,7 +97,7 @@ def test_an_incomplete_evaluation_is_refused_with_everything_it_lacks(alert, own
             alert, by=owner, now=NOW, kind="stop", reasons="", review_on=None
         )
 
-    assert [one.step for one in refusal.value.missing] == [2, 2, 3, 3, 3, 4, 5, 5]
+    assert [one.step for one in refusal.value.missing] == [2, 2, 3, 3, 3, 4, 5, 5, 5]
     assert Decision.objects.count() == 0
     assert Alert.objects.get().closed_at is None
     assert Forecast.objects.get().held_since == NOW
@@ -127,7 +130,13 @@ def test_only_a_qualifying_talk_since_the_alert_counts(
 def lacking_steps(alert, *, by):
     """Of an attempt to decide a day later."""
     try:
-        record_decision(alert, by=by, now=NOW + timedelta(days=1), **STOP)
+        record_decision(
+            alert,
+            by=by,
+            follow_ups=(follow_up(by),),
+            now=NOW + timedelta(days=1),
+            **STOP,
+        )
     except IncompleteError as refusal:
         return [one.step for one in refusal.missing]
     return []
@@ -137,7 +146,9 @@ def test_the_second_decision_is_told_of_the_first(alert, owner, founder):
     first = decide(alert, by=owner)
 
     with pytest.raises(DecidedError) as late:
-        record_decision(alert, by=founder, now=NOW, **STOP)
+        record_decision(
+            alert, by=founder, follow_ups=(follow_up(founder),), now=NOW, **STOP
+        )
 
     assert late.value.decision == first
     assert Decision.objects.count() == 1
@@ -148,7 +159,9 @@ def test_a_decision_on_an_evaluation_that_moved_is_refused(alert, owner, founder
     save_step(alert, by=founder, step=1, values=EARLY, rev=rev, now=NOW)
 
     with pytest.raises(OutdatedError) as conflict:
-        record_decision(alert, by=owner, now=NOW, rev=rev, **STOP)
+        record_decision(
+            alert, by=owner, follow_ups=(follow_up(owner),), now=NOW, rev=rev, **STOP
+        )
 
     assert conflict.value.latest.saved_by == founder
     assert Decision.objects.count() == 0

@@ -46,7 +46,7 @@ def test_each_episode_with_what_closed_it(workspace, owner):
         "venture": "acme",
         "rule": "drift",
         "severity": "stop",
-        "state": "closed",
+        "state": "following_up",
         "raised_at": NOW.isoformat(),
         "period": "2026-10-05/2026-10-11",
         "decided_at": NOW.isoformat(),

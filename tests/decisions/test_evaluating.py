@@ -15,13 +15,18 @@ from decisions.evaluating import (
     missing,
     step,
 )
+from decisions.following import Task
 from decisions.models import Decision
 from decisions.words import news
 from decisions.working_days import working_days_after
 
 TODAY = date(2026, 11, 2)
+TASK = Task("Tell the staff.", "7", TODAY + timedelta(days=1))
 DRAFT = Draft(
-    kind="stop", reasons="x" * SHORTEST_REASONS, review_on=TODAY + timedelta(days=1)
+    kind="stop",
+    reasons="x" * SHORTEST_REASONS,
+    review_on=TODAY + timedelta(days=1),
+    follow_ups=(TASK,),
 )
 PAPER = Paper(
     belief="8,000 a day",
@@ -48,7 +53,7 @@ def test_a_complete_paper_lacks_nothing():
 def test_an_empty_paper_lacks_every_step():
     lacking = missing(Paper(), TODAY)
 
-    assert [one.step for one in lacking] == [1, 2, 2, 3, 3, 3, 4, 5, 5, 5]
+    assert [one.step for one in lacking] == [1, 2, 2, 3, 3, 3, 4, 5, 5, 5, 5]
     assert done_steps(lacking) == frozenset()
 
 
@@ -70,7 +75,7 @@ def test_an_empty_paper_lacks_every_step():
         ({"explanations": {"price": ("", "cheap enough")}}, [3]),
         ({"explanations": {"price": (" ", "x"), "timing": ("a", "b")}}, []),
         ({"depends": ""}, [4]),
-        ({"draft": Draft()}, [5, 5, 5]),
+        ({"draft": Draft()}, [5, 5, 5, 5]),
     ],
 )
 def test_each_missing_thing_is_named_with_its_step(changes, steps):
@@ -105,6 +110,13 @@ def test_each_missing_thing_is_named_with_its_step(changes, steps):
         ({"kind": "pivot"}, {"change"}),
         ({"kind": "fix_execution"}, {"change"}),
         ({"kind": "pivot", "change": "The channel."}, set()),
+        ({"follow_ups": ()}, {"follow_ups"}),
+        ({"follow_ups": (Task(),)}, {"follow_ups"}),
+        ({"follow_ups": (TASK, Task())}, set()),
+        ({"follow_ups": (TASK, replace(TASK, owner=""))}, {"follow_ups"}),
+        ({"follow_ups": (replace(TASK, what=" "),)}, {"follow_ups"}),
+        ({"follow_ups": (replace(TASK, due_on=None),)}, {"follow_ups"}),
+        ({"follow_ups": (replace(TASK, due_on=TODAY),)}, {"follow_ups"}),
     ],
 )
 def test_each_kind_of_decision_asks_for_its_own(changes, fields):

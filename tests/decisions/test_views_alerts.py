@@ -135,8 +135,9 @@ def test_the_list_has_open_stops_and_decisions(signed_in, alert, owner):
 
     page = soup(signed_in.get(reverse("decisions:alert_list", args=["acme"])))
 
-    open_ones, decided = page.select("ul.rows")
+    open_ones, after, decided = page.select("ul.rows")
     assert [a.text for a in open_ones.select("a")] == [alert.metric.name]
+    assert [a.text for a in after.select("a")] == ["Tell the staff."]
     assert [a.text for a in decided.select("a")] == [
         f"{other.metric.name}: stop this line"
     ]

@@ -117,6 +117,9 @@ def test_a_half_written_decision_is_kept_for_later(signed_in, alert):
         ({"kind": "persevere"}, "prediction"),
         ({"kind": "persevere", "prediction": "4,000"}, "predict_by"),
         ({"kind": "pivot"}, "change"),
+        ({"what_1": "", "owner_1": "", "due_1": ""}, "what_1"),
+        ({"owner_1": "00000000-0000-0000-0000-000000000000"}, "owner_1"),
+        ({"due_1": "2026-11-02"}, "what_1"),
     ],
 )
 def test_an_unfit_decision_is_refused_with_the_field_named(

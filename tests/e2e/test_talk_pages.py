@@ -74,10 +74,7 @@ def ids(workspace, founder):
     draft = make_interview(
         workspace, by=founder, state="draft", notes="Half a thought", people=[dana]
     )
-    for n in range(3):
-        person = make_person(workspace, segment=segment)
-        held_at = NOW - timedelta(days=n)
-        make_interview(workspace, people=[person], by=founder, held_at=held_at)
+    add_more_talks(workspace, segment, founder)
     return {
         "person": dana.pk,
         "organisation": clinic.pk,
@@ -86,6 +83,13 @@ def ids(workspace, founder):
         "draft": draft.pk,
         "quote": quote.pk,
     }
+
+
+def add_more_talks(workspace, segment, founder):
+    for n in range(3):
+        person = make_person(workspace, segment=segment)
+        held_at = NOW - timedelta(days=n)
+        make_interview(workspace, people=[person], by=founder, held_at=held_at)
 
 
 def test_pages_are_accessible_and_fit(open_page, founder, workspace, ids):

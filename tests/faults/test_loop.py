@@ -148,5 +148,8 @@ def evaluate(founder, alert):
         prediction="4,000 orders a day in the mean of the quarter",
         predict_by="2030-03-31",
         review_on="2030-01-31",
+        what_1="Tell the suppliers.",
+        owner_1=step.soup.select("[name=owner_1] option")[-1]["value"],
+        due_1="2030-01-15",
     )
     return founder.send(summary, "form_key")

@@ -4,8 +4,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from core.weeks import Cadence, Period, following, period_of
-from decisions.actions import judge_metric, record_decision, save_step
-from decisions.models import Alert
+from decisions.actions import (
+    end_follow_up,
+    judge_metric,
+    record_decision,
+    review_decision,
+    save_step,
+)
+from decisions.following import Task
+from decisions.models import Alert, Decision, FollowUp
 from discovery.models import ModelVersion
 from forecasts.actions import (
     PlannedPoint,
@@ -57,6 +64,8 @@ def add_turn(sample, market, numbers):
     sample.then(ENDED_AGO, stop, sample, numbers)
     sample.then(DECIDED_AGO, decide, sample, numbers)
     sample.then(55, pivot, sample)
+    sample.then(33, follow_through, sample, numbers)
+    sample.then(25, look_back, sample, numbers)
 
 
 def month_before(day: date) -> Period:
@@ -143,9 +152,32 @@ def decide(sample, numbers):
         change="The price: 30 a month and 2 for each delivery counted.",
         dissent="Jonas would have tried a lower flat fee first.",
         review_on=sample.on(26),
+        follow_ups=[
+            Task("Offer the new price.", str(sample.founder.pk), sample.on(30))
+        ],
         now=now,
     )
     close_metric(numbers["flat fee"], by=sample.owner, now=now)
+
+
+def follow_through(sample, numbers):
+    end_follow_up(
+        FollowUp.objects.get(decision__alert__metric=numbers["flat fee"]),
+        by=sample.founder,
+        outcome="Offered to all eleven houses; six took it on the spot.",
+        now=sample.ago(33),
+    )
+
+
+def look_back(sample, numbers):
+    review_decision(
+        Decision.objects.get(alert__metric=numbers["flat fee"]),
+        by=sample.owner,
+        verdict="held",
+        words="Deliveries counted rose every week since, and nobody asked for the flat "
+        "fee back.",
+        now=sample.ago(25),
+    )
 
 
 # --- the next version ------------------------------------------------------------

@@ -1,0 +1,41 @@
+"""The log of decisions, and the record of those who forecast and decide."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from core import clock
+from core.access import workspace_view
+from core.downloads import attached
+from core.models import Permission
+from decisions.forms.logbook import LogForm
+from decisions.logbook_csv import logbook_csv
+from decisions.reports.logbook import entry_of, log_of
+from decisions.reports.track_record import track_record_of
+
+ENTRIES_A_PAGE = 25
+
+
+@workspace_view(Permission.VIEW)
+def decision_log(request, workspace):
+    form = LogForm(request.GET, workspace=workspace)
+    form.full_clean()
+    wanted = form.wanted
+    rows = log_of(workspace, wanted)
+    if request.GET.get("format") == "csv":
+        return attached(logbook_csv(map(entry_of, rows)), f"decisions-{workspace.slug}")
+    page = Paginator(rows, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "workspace": workspace,
+        "form": form,
+        "is_filtered": bool(wanted),
+        "page": page,
+        "entries": [entry_of(decision) for decision in page],
+    }
+    return render(request, "decisions/decision_log.html", context)
+
+
+@workspace_view(Permission.VIEW)
+def track_record(request, workspace):
+    today = workspace.today(clock.now())
+    context = {"workspace": workspace, "record": track_record_of(workspace, today)}
+    return render(request, "decisions/track_record.html", context)
