@@ -149,6 +149,7 @@ VERBS = {
     "alert.relapsed": _("the numbers of an open stop left again"),
     "evaluation.started": _("began an evaluation"),
     "decision.recorded": _("recorded a decision"),
+    "evaluation.cosigned": _("signed an evaluation as an advisor"),
     "decision.reviewed": _("judged a decision on its day"),
     "follow_up.done": _("did what followed from a decision"),
     "follow_up.replaced": _("replaced what followed from a decision"),

@@ -17,6 +17,8 @@ PERSEVERE, ADJUST, PIVOT, FIX, STOP = (
     "stop",
 )
 KINDS = (PERSEVERE, ADJUST, PIVOT, FIX, STOP)
+# From this share of the first forecast down, in percent, something else must change.
+LOWERED_TO = 75
 # Decisions that mean nothing without saying what will be different.
 CHANGING = (PIVOT, FIX)
 
@@ -56,6 +58,8 @@ class Draft:
     change: str = ""
     review_on: date | None = None
     follow_ups: tuple[Task, ...] = ()
+    # a change of forecast: the new sum as a share of the first promise, in percent
+    new_share: int | None = None
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Draft":
@@ -69,6 +73,7 @@ class Draft:
             predict_by=_day(kept.get("predict_by")),
             review_on=_day(kept.get("review_on")),
             follow_ups=tuple(map(Task.of, kept.get("follow_ups") or ())),
+            new_share=kept.get("new_share"),
         )
 
     def parts(self) -> dict[str, Any]:
@@ -84,6 +89,7 @@ class Draft:
             "predict_by": self.predict_by.isoformat() if self.predict_by else None,
             "change": self.change,
             "review_on": self.review_on.isoformat() if self.review_on else None,
+            "new_share": self.new_share,
             "follow_ups": [task.as_kept() for task in self.follow_ups if task.is_begun],
         }
 
@@ -102,7 +108,22 @@ class Draft:
             found["predict_by"] = _lacking_day(self.predict_by, today, "the prediction")
         if self.kind in CHANGING and not self.change.strip():
             found["change"] = "Say what changes."
+        if self.kind == ADJUST:
+            found |= self._lacking_share()
         return {name: words for name, words in found.items() if words}
+
+    def _lacking_share(self) -> dict[str, str]:
+        """Lowering a forecast by a quarter or more is no decision by itself."""
+        if self.new_share is None:
+            return {
+                "new_share": "Say how much of the first forecast the new one keeps."
+            }
+        if self.new_share <= LOWERED_TO and not self.change.strip():
+            return {
+                "change": f"At {self.new_share}% of the first forecast, a new number "
+                "alone is not enough: say what else changes."
+            }
+        return {}
 
     def _lacking_reasons(self) -> str:
         written = len(" ".join(self.reasons.split()))
@@ -140,6 +161,9 @@ class Paper:
     explanations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     depends: str = ""
     draft: Draft = field(default_factory=Draft)
+    # the same cause was answered with "keep going" not long ago
+    is_second_time: bool = False
+    is_cosigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +186,7 @@ def missing(paper: Paper, today: date) -> tuple[Missing, ...]:
         (4, not paper.depends.strip() and "Say what depends on it."),
     ]
     found += [(5, words) for words in paper.draft.problems(today).values()]
+    found.append((5, _lacking_cosign(paper)))
     return tuple(Missing(number, words) for number, words in found if words)
 
 
@@ -171,6 +196,22 @@ def _lacking_talk(paper: Paper) -> str:
     if paper.talks < 1:
         return "Have one qualifying talk since the alert, or say why there was none."
     return "" if paper.customers_say.strip() else "Say what customers told you."
+
+
+def needs_cosignature(paper: Paper) -> bool:
+    is_needed = paper.is_second_time and paper.draft.kind == PERSEVERE
+    return is_needed and not paper.is_cosigned
+
+
+def _lacking_cosign(paper: Paper) -> str:
+    """Iridium's lenders waived the same covenant three times. Here a second time needs
+    somebody who has no stake in going on."""
+    if not needs_cosignature(paper):
+        return ""
+    return (
+        "To keep going a second time for the same cause, an advisor has to sign the "
+        "evaluation as it stands."
+    )
 
 
 def _lacking_explanation(paper: Paper) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from decisions.views import alerts, deciding, evaluations, following, logbook
+from decisions.views import alerts, cosigning, deciding, evaluations, following, logbook
 
 app_name = "decisions"
 
@@ -12,6 +12,9 @@ urlpatterns = [
         "alerts/<uuid:pk>/evaluate/<int:step>/",
         evaluations.evaluation_step,
         name="evaluation_step",
+    ),
+    path(
+        "alerts/<uuid:pk>/co-sign/", cosigning.cosignature_add, name="cosignature_add"
     ),
     path("alerts/<uuid:pk>/decide/", deciding.decision_add, name="decision_add"),
     path(

@@ -164,6 +164,7 @@ OBJECTS = {
     "decisions:alert_detail": Alert,
     "decisions:evaluation_step": Alert,
     "decisions:decision_add": Alert,
+    "decisions:cosignature_add": Alert,
     "decisions:decision_review": Decision,
     "decisions:follow_up_end": FollowUp,
 }

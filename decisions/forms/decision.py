@@ -56,8 +56,21 @@ class DecisionForm(StepForm):
     predict_by = day_field(
         _("The prediction holds by"), help_text=_("If you keep going.")
     )
+    new_share = forms.IntegerField(
+        label=_("The new forecast, in % of the first"),
+        required=False,
+        min_value=1,
+        max_value=1000,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+        help_text=_(
+            "If you change the forecast. At 75 or less, also say what else changes."
+        ),
+    )
     change = text_field(
-        "change", help_text=_("If you change the model or fix the execution.")
+        "change",
+        help_text=_(
+            "If you change the model, fix the execution, or lower the forecast."
+        ),
     )
     reasons = text_field("reasons", rows=10)
     dissent = text_field(

@@ -1,4 +1,4 @@
-"""Follow-ups and judgements of decisions."""
+"""Follow-ups, judgements and co-signatures of decisions."""
 
 import uuid
 
@@ -16,6 +16,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="CoSignature",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("evaluation_rev", models.PositiveIntegerField()),
+                (
+                    "words",
+                    models.TextField(
+                        max_length=2000, verbose_name="why it is right to go on"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["-signed_at", "pk"],
+            },
+        ),
         migrations.CreateModel(
             name="DecisionReview",
             fields=[
@@ -89,6 +114,15 @@ class Migration(migrations.Migration):
             model_name="alert",
             name="alert_closed_has_date",
         ),
+        migrations.AddField(
+            model_name="decision",
+            name="new_share",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                verbose_name="the new forecast, in % of the first",
+            ),
+        ),
         migrations.AlterField(
             model_name="alert",
             name="state",
@@ -120,6 +154,33 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="alert_closed_has_date",
+            ),
+        ),
+        migrations.AddField(
+            model_name="cosignature",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="cosignature",
+            name="evaluation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="co_signatures",
+                to="decisions.evaluation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="cosignature",
+            name="workspace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="core.workspace",
             ),
         ),
         migrations.AddField(
@@ -195,6 +256,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="%(class)ss",
                 to="core.workspace",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cosignature",
+            constraint=models.UniqueConstraint(
+                fields=("evaluation", "evaluation_rev", "by"), name="cosigned_once"
             ),
         ),
         migrations.AddConstraint(

@@ -60,6 +60,29 @@ class Evaluation(WorkspaceModel):
         return f"Evaluation of {self.alert_id}"
 
 
+class CoSignature(AppendOnlyModel):
+    """An advisor signed an evaluation as it stood; a later save makes it void."""
+
+    evaluation = models.ForeignKey(
+        Evaluation, models.RESTRICT, related_name="co_signatures"
+    )
+    evaluation_rev = models.PositiveIntegerField()
+    words = models.TextField(_("why it is right to go on"), max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-signed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "evaluation_rev", "by"], name="cosigned_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.by} on {self.evaluation_id}"
+
+
 class Decision(AppendOnlyModel):
     """The one thing that closes an alert. Final; what was known is frozen beside it."""
 
@@ -80,6 +103,10 @@ class Decision(AppendOnlyModel):
     # change the model or fix the execution: what changes
     change = models.TextField(_("what changes"), max_length=4000, blank=True)
     review_on = models.DateField(_("next stop"))
+    # change the forecast: what the new one keeps of the first, in percent
+    new_share = models.PositiveSmallIntegerField(
+        _("the new forecast, in % of the first"), null=True, blank=True
+    )
     revision = models.ForeignKey(
         Revision, models.RESTRICT, null=True, related_name="decisions"
     )

@@ -4,17 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from decisions.evaluating import ADJUST, Missing, done_steps, missing
+from decisions.evaluating import (
+    ADJUST,
+    Missing,
+    done_steps,
+    missing,
+    needs_cosignature,
+)
 from decisions.models import (
     Alert,
     AlertObservation,
+    CoSignature,
     Decision,
     DecisionReview,
     Evaluation,
     FollowUp,
 )
 from decisions.reports.following import follow_ups_of, is_due, review_of
-from decisions.reports.papers import paper_of
+from decisions.reports.papers import cosignature_of, paper_of
 from decisions.reports.told import Line, ToldStep, tell_decision, told
 from forecasts.models import Revision
 
@@ -59,6 +66,8 @@ class AlertPage:
     decision: Decision | None
     decided: tuple[Line, ...]
     known: Known | None
+    needs_cosignature: bool
+    cosignature: CoSignature | None
     follow_ups: tuple[FollowUp, ...]
     review: DecisionReview | None
     is_review_due: bool
@@ -73,7 +82,8 @@ class AlertPage:
 
 def alert_page(alert, *, today) -> AlertPage:
     evaluation = evaluation_of(alert)
-    lacking = missing(paper_of(alert, evaluation), today)
+    paper = paper_of(alert, evaluation)
+    lacking = missing(paper, today)
     decision = getattr(alert, "decision", None)
     return AlertPage(
         alert=alert,
@@ -85,6 +95,8 @@ def alert_page(alert, *, today) -> AlertPage:
         decision=decision,
         decided=lines_of(decision) if decision else (),
         known=known_of(decision) if decision else None,
+        needs_cosignature=decision is None and needs_cosignature(paper),
+        cosignature=cosignature_of(evaluation) if paper.is_cosigned else None,
         follow_ups=follow_ups_of(decision) if decision else (),
         review=review_of(decision) if decision else None,
         is_review_due=bool(decision) and is_due(decision, today),

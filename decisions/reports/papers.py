@@ -1,7 +1,7 @@
 """The evaluation of an alert as a paper that can be checked, shown and frozen."""
 
 from decisions.evaluating import Draft, Paper
-from decisions.models import Evaluation
+from decisions.models import CoSignature, Decision, Evaluation
 from interviews.models import Interview
 
 
@@ -20,7 +20,23 @@ def paper_of(alert, evaluation: Evaluation | None) -> Paper:
         explanations=explanations_of(evaluation),
         depends=evaluation.depends,
         draft=Draft.of(evaluation.draft),
+        is_second_time=is_second_time(alert),
+        is_cosigned=cosignature_of(evaluation) is not None,
     )
+
+
+def is_second_time(alert) -> bool:
+    """Was "keep going" the answer to the episode before this one?"""
+    if alert.follows_id is None:
+        return False
+    earlier = Decision.objects.filter(alert=alert.follows_id)
+    return earlier.filter(kind=Decision.Kind.PERSEVERE).exists()
+
+
+def cosignature_of(evaluation) -> CoSignature | None:
+    """That of the evaluation as it stands."""
+    signed = evaluation.co_signatures.filter(evaluation_rev=evaluation.rev)
+    return signed.select_related("by").first()
 
 
 def explanations_of(evaluation) -> dict[str, tuple[str, str]]:

@@ -88,10 +88,17 @@ def tell_decision(decision) -> Iterator[Line]:
     yield _("By"), day_words(decision.predict_by)
     yield _("What changes"), decision.change
     if decision.kind == ADJUST:
-        yield _("What changes"), _("The forecast: new numbers follow.")
+        yield _("The new forecast"), new_share_words(decision.new_share)
     yield _("Why"), decision.reasons
     yield _("Dissent"), decision.dissent
     yield _("Next stop"), day_words(decision.review_on)
+
+
+def new_share_words(share) -> str:
+    """Decisions from before the share was asked for have none."""
+    if share is None:
+        return _("New numbers follow.")
+    return _("%(share)s%% of the first; new numbers follow.") % {"share": share}
 
 
 def day_words(day) -> str:

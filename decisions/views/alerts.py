@@ -56,6 +56,7 @@ def alert_detail(request, workspace, pk):
         "page": alert_page(alert, today=today),
         "today": today,
         "can_decide": Permission.DECIDE in request.may,
+        "can_review": Permission.REVIEW in request.may,
         "can_plan": Permission.PLAN in request.may,
     }
     return render(request, "decisions/alert_detail.html", context)

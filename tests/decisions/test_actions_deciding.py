@@ -201,7 +201,7 @@ def test_the_forecast_cannot_be_made_easier_while_a_stop_is_open(alert, owner):
 
     with pytest.raises(ValidationError, match="until a decision"):
         revise_forecast(plan, by=owner, now=NOW, points=points, reason="It was high.")
-    decide(alert, by=owner, kind="adjust_forecast")
+    decide(alert, by=owner, kind="adjust_forecast", new_share=80)
     revise_forecast(plan, by=owner, now=NOW, points=points, reason="As decided.")
 
     assert plan.revisions.count() == 2

@@ -28,6 +28,12 @@ DRAFT = Draft(
     review_on=TODAY + timedelta(days=1),
     follow_ups=(TASK,),
 )
+GOING_ON = replace(
+    DRAFT,
+    kind="persevere",
+    prediction="4,000 a day",
+    predict_by=TODAY + timedelta(days=30),
+)
 PAPER = Paper(
     belief="8,000 a day",
     happened="2,000 a day",
@@ -76,6 +82,10 @@ def test_an_empty_paper_lacks_every_step():
         ({"explanations": {"price": (" ", "x"), "timing": ("a", "b")}}, []),
         ({"depends": ""}, [4]),
         ({"draft": Draft()}, [5, 5, 5, 5]),
+        ({"draft": GOING_ON}, []),
+        ({"draft": GOING_ON, "is_second_time": True}, [5]),
+        ({"draft": GOING_ON, "is_second_time": True, "is_cosigned": True}, []),
+        ({"is_second_time": True}, []),
     ],
 )
 def test_each_missing_thing_is_named_with_its_step(changes, steps):
@@ -106,7 +116,10 @@ def test_each_missing_thing_is_named_with_its_step(changes, steps):
             },
             set(),
         ),
-        ({"kind": "adjust_forecast"}, set()),
+        ({"kind": "adjust_forecast"}, {"new_share"}),
+        ({"kind": "adjust_forecast", "new_share": 76}, set()),
+        ({"kind": "adjust_forecast", "new_share": 75}, {"change"}),
+        ({"kind": "adjust_forecast", "new_share": 75, "change": "A price."}, set()),
         ({"kind": "pivot"}, {"change"}),
         ({"kind": "fix_execution"}, {"change"}),
         ({"kind": "pivot", "change": "The channel."}, set()),

@@ -88,7 +88,7 @@ def test_there_is_no_way_to_dismiss_an_alert(signed_in, alert):
 
 
 def test_a_changed_forecast_is_awaited_until_it_is_there(signed_in, alert, owner):
-    data = {"rev": evaluate(alert, by=owner, kind="adjust_forecast").rev}
+    data = {"rev": evaluate(alert, by=owner, kind="adjust_forecast", new_share=80).rev}
 
     response = signed_in.post(
         url("decision_add", alert), data | {"form_key": fresh_key()}

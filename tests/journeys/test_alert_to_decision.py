@@ -97,7 +97,7 @@ def when_it_is_evaluated(client, alert):
     for number in range(1, 6):
         form = soup(client.get(address)).select_one("main form[method=post]")
         rev = form.select_one("[name=rev]")["value"]
-        changes = {"kind": "adjust_forecast"} if number == 5 else {}
+        changes = {"kind": "adjust_forecast", "new_share": "80"} if number == 5 else {}
         address = client.post(address, step_data(number, rev, **changes)).url
     return address
 

@@ -1,0 +1,22 @@
+"""The words with which an advisor co-signs."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from decisions.models import CoSignature
+
+SHORTEST = 40
+
+
+class CoSignForm(forms.Form):
+    rev = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Why it is right to go on once more"),
+        min_length=SHORTEST,
+        max_length=CoSignature._meta.get_field("words").max_length,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].counts = SHORTEST
