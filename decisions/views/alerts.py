@@ -9,6 +9,7 @@ from core.access import workspace_view
 from core.models import Permission
 from decisions.reports.alerts import alert_page, decisions_taken, open_alerts
 from decisions.reports.following import afterwards
+from decisions.reports.foreseen import foreseen
 from decisions.reports.stops import open_stops_of
 from decisions.views.lookups import alert_or_404
 
@@ -54,6 +55,7 @@ def alert_detail(request, workspace, pk):
     context = {
         "workspace": workspace,
         "page": alert_page(alert, today=today),
+        "foreseen": foreseen(alert),
         "today": today,
         "can_decide": Permission.DECIDE in request.may,
         "can_review": Permission.REVIEW in request.may,
