@@ -33,7 +33,7 @@ from core.actions.tokens import use_token
 from core.actions.trash import NameTakenError
 from core.models import Permission
 from core.rates import is_too_often
-from core.revisions import OutdatedError
+from core.revisions import EndedError, OutdatedError
 
 PAGE_SIZE = 25
 LARGEST_PAGE = 100
@@ -298,6 +298,7 @@ def answer_refusals(api: NinjaAPI) -> None:
     answers(FormRefused, 422, lambda error: {"errors": error.errors})
     answers(ValidationError, 422, lambda error: {"errors": by_field(error)})
     answers(BadRequest, 422, lambda error: {"detail": str(error)})
+    answers(EndedError, 409, lambda error: {"detail": error.messages[0]})
     answers(OutdatedError, 409, outdated)
     answers(NameTakenError, 409, lambda error: {"detail": "The name is taken now."})
     answers(IntegrityError, 409, lambda error: {"detail": SOMEBODY_ELSE})

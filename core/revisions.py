@@ -28,6 +28,11 @@ class OutdatedError(Exception):
         self.current = current
 
 
+class EndedError(ValidationError):
+    """What the row belongs to has ended: it is read, and never written again. Whoever
+    knows no better refuses it as a rule; pages and the API answer 409."""
+
+
 def take_up(row: Row, rev: int | None) -> Row:
     """The row as it stands, locked until the transaction ends.
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from milestones.actions.questions import refuse_ended
 from milestones.challenging import is_spread
 from milestones.conflicts import OutdatedError
 from milestones.facts import last_words
@@ -57,6 +58,7 @@ def answer_challenge(challenge, *, by, answer, now):
 
     Raises OutdatedError with the row as it stands when it was closed in between.
     """
+    refuse_ended(challenge.question)
     refuse_owing(challenge.question, by, now)
     answer = answer.strip()
     if len(answer) < SHORTEST_REPLY:
@@ -75,6 +77,7 @@ def withdraw_challenge(challenge, *, by, now):
     if challenge.by_id != by.pk:
         why = _("Only who asked can take it back.")
         raise ValidationError(why, code="not_yours")
+    refuse_ended(challenge.question)
     refuse_owing(challenge.question, by, now)
     current = taken_up(challenge)
     if current.closed_at is not None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.actions import change_settings
 from core.activity import log
 from milestones.actions.versions import locked_version
-from milestones.conflicts import OutdatedError
+from milestones.conflicts import OutdatedError, VersionEndedError
 from milestones.course import LEARNING, REVIEW_OF, SHIPPED, STOPS_AFTER
 from milestones.models import Checkpoint, ScheduledStop, Slip
 
@@ -104,8 +104,7 @@ def taken_up(checkpoint):
     if row.reached_on is not None:
         raise OutdatedError(row)
     if row.model_version != locked_version(row.workspace):
-        why = _("That version of the model has ended. Nothing is added to it.")
-        raise ValidationError(why, code="past_version")
+        raise VersionEndedError(row.model_version)
     return row
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.activity import log
 from interviews.actions.links import refuse_unproven, refuse_unusable
 from interviews.models import Survey
+from milestones.actions.questions import refuse_ended
 from milestones.models import EvidenceLink, Question, Reconfirmation
 
 SHORTEST_HOW = 10
@@ -129,12 +130,19 @@ def refuse_too_strong(survey, grade):
         raise ValidationError({"grade": error})
 
 
+def standing_link(link):
+    """Locked. Nothing of a version of the model that has ended changes any more."""
+    current = EvidenceLink.objects.select_for_update().get(pk=link.pk)
+    refuse_ended(current.question)
+    if current.withdrawn_at is not None:
+        raise ValidationError(_("It was withdrawn already."), code="withdrawn")
+    return current
+
+
 @transaction.atomic
 def answer_evidence(link, *, by, answer, now):
     """What we say to something that speaks against us; it then no longer caps."""
-    link = EvidenceLink.objects.select_for_update().get(pk=link.pk)
-    if link.withdrawn_at is not None:
-        raise ValidationError(_("It was withdrawn already."), code="withdrawn")
+    link = standing_link(link)
     link.answer, link.answered_at = answer, link.answered_at or now
     link.save(update_fields=["answer", "answered_at"])
     log_about(link, verb="evidence.answered", by=by, now=now)
@@ -144,9 +152,7 @@ def answer_evidence(link, *, by, answer, now):
 @transaction.atomic
 def withdraw_evidence(link, *, by, reason, now):
     """The row stays, with the reason; earlier boards still show it."""
-    link = EvidenceLink.objects.select_for_update().get(pk=link.pk)
-    if link.withdrawn_at is not None:
-        raise ValidationError(_("It was withdrawn already."), code="withdrawn")
+    link = standing_link(link)
     link.withdrawn_at, link.withdrawn_reason = now, reason
     link.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     log_about(link, verb="evidence.withdrawn", by=by, now=now)
@@ -156,9 +162,7 @@ def withdraw_evidence(link, *, by, reason, now):
 @transaction.atomic
 def reconfirm_evidence(link, *, by, on, how, now):
     """Old evidence looked at again: it counts as fresh from that day."""
-    link = EvidenceLink.objects.select_for_update().get(pk=link.pk)
-    if link.withdrawn_at is not None:
-        raise ValidationError(_("It was withdrawn already."), code="withdrawn")
+    link = standing_link(link)
     if on > link.workspace.today(now):
         refuse("on", _("That day has not come yet."), "future")
     if on < link.occurred_on:
@@ -176,13 +180,14 @@ def reconfirm_evidence(link, *, by, on, how, now):
 
 @transaction.atomic
 def relink_evidence(link, *, by, question, stance, grade, reason, now):
-    """Withdraws it here and links the same source to another question, proof and all."""
+    """Withdraws it here and links the same source to another question, proof and all;
+    also what was found when it was looked at again."""
     Question.objects.select_for_update().get(pk=question.pk)
     if question.pk == link.question_id:
         why = _("It is linked to this question. Choose another one.")
         refuse("number", why, "same_question")
     old = withdraw_evidence(link, by=by, reason=reason, now=now)
-    return link_evidence(
+    moved = link_evidence(
         question,
         by=by,
         stance=stance,
@@ -196,6 +201,25 @@ def relink_evidence(link, *, by, question, stance, grade, reason, now):
         proof_file=old.proof_file,
         seen_by=old.seen_by,
         occurred_on=old.occurred_on,
+    )
+    keep_confirmed({old.pk: moved})
+    return moved
+
+
+def keep_confirmed(new_by_old):
+    """What was looked at again is as fresh in its new place: `new_by_old` maps the id of
+    each old link to the new one. Who looked, when, and what they found stays."""
+    rows = Reconfirmation.objects.filter(link__in=new_by_old)
+    Reconfirmation.objects.bulk_create(
+        Reconfirmation(
+            workspace_id=row.workspace_id,
+            link=new_by_old[row.link_id],
+            on=row.on,
+            how=row.how,
+            by_id=row.by_id,
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.activity import log
 from discovery.models import ModelVersion, Segment
-from milestones.conflicts import OutdatedError
+from milestones.conflicts import OutdatedError, VersionEndedError
 from milestones.eleven import ELEVEN, template
 from milestones.models import Answer, Question
 
@@ -68,7 +68,7 @@ def add_missing(workspace, version, segments, *, by, now):
 @transaction.atomic
 def question_in(scope, number, *, by, now):
     """The row of this question, opened with its ten sisters when it is the first."""
-    refuse_past_version(scope)
+    refuse_past_version(scope, number)
     found = scope.question(number)
     if found is not None:
         return found
@@ -80,10 +80,22 @@ def question_in(scope, number, *, by, now):
     return questions.get(number=number, segment=segment)
 
 
-def refuse_past_version(scope):
+def refuse_past_version(scope, number=None):
     if not scope.is_current:
-        why = _("That version of the model has ended. Nothing is added to it.")
-        raise ValidationError(why, code="past_version")
+        segment = scope.segment and scope.segment.pk
+        raise VersionEndedError(scope.version, number, segment)
+
+
+def refuse_ended(question):
+    """A row that a later version of the model asks again is read, and nothing more."""
+    version = question.model_version
+    again = Question.objects.in_workspace(question.workspace).filter(
+        number=question.number,
+        segment=question.segment_id,
+        model_version__number__gt=version.number,
+    )
+    if again.exists():
+        raise VersionEndedError(version, question.number, question.segment_id)
 
 
 @transaction.atomic

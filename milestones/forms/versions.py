@@ -73,15 +73,21 @@ def asks(change):
 
 
 class CarryForm(forms.Form):
-    """`offered`: reports.carrying.Offered of the page; the page draws the boxes."""
+    """`left`: links that can be carried; the page draws the boxes. `carried`: those that
+    were, which a page drawn before still sends. `new` of what was chosen are the first.
+    """
 
     links = forms.MultipleChoiceField(
         label=_("Evidence"),
         error_messages={"required": _("Choose what still holds.")},
     )
 
-    def __init__(self, *args, offered, **kwargs):
+    def __init__(self, *args, left, carried, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["links"].choices = [
-            (str(one.card.key), one.card.who) for one in offered
-        ]
+        self.left = {str(link.pk) for link in left}
+        known = (*left, *carried)
+        self.fields["links"].choices = [(str(link.pk), str(link)) for link in known]
+
+    @property
+    def new(self):
+        return self.left.intersection(self.cleaned_data["links"])

@@ -101,6 +101,12 @@ class Offered:
 def links_left(question):
     """Links of earlier versions of this question that stand, whose source it does not
     have yet; of several to one source the latest."""
+    return earlier_links(question)[0]
+
+
+def earlier_links(question):
+    """What is left to carry, and what was carried: links whose source stands in this
+    version too, whichever of the earlier ones they are of."""
     earlier = (
         EvidenceLink.objects.in_workspace(question.workspace)
         .standing()
@@ -110,17 +116,16 @@ def links_left(question):
             question__model_version__number__lt=question.model_version.number,
             quote__withdrawn_at=None,
             quote__interview__trashed_at=None,
+            survey__trashed_at=None,
         )
         .exclude(refused("quote__"))
+        .select_related("question__model_version")
+        .order_by("question__model_version__number", "linked_at", "pk")
     )
     known = {source_of(link) for link in question.evidence.standing()}
-    latest = {
-        source_of(link): link
-        for link in earlier.select_related("question__model_version")
-        .prefetch_related("reconfirmations__by")
-        .order_by("question__model_version__number", "linked_at", "pk")
-    }
-    return [link for source, link in latest.items() if source not in known]
+    found = [(source_of(link), link) for link in earlier]
+    latest = {source: link for source, link in found if source not in known}
+    return list(latest.values()), [link for source, link in found if source in known]
 
 
 def source_of(link):
@@ -129,9 +134,9 @@ def source_of(link):
     return (link.quote_id, link.actual_id, link.survey_id, document)
 
 
-def offered(question, *, sees_people):
-    """The strongest first, then the newest."""
-    left = {link.pk: link for link in links_left(question)}
+def offered(question, left, *, sees_people):
+    """The strongest first, then the newest. `left`: what `links_left` gave."""
+    left = {link.pk: link for link in left}
     facts = links_of(Q(pk__in=list(left)))
     facts.sort(key=lambda link: (-link.piece.grade, -link.piece.on.toordinal()))
     cards = cards_of(facts, question.number, sees_people=sees_people)

@@ -8,21 +8,30 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BooleanField, Case, F, Q, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from milestones.challenging import caps_from, known_end
 from milestones.eleven import template
-from milestones.models import Challenge
+from milestones.models import Challenge, Question
 from milestones.reports.owing import owed_since
 
 
 @dataclass(frozen=True)
 class Asked:
     """One of them. `claimed` is None for a talk between founders, and for whoever still
-    owes a score. `caps_on`: the day
-    from which it holds the support down, None for what never does or was closed. `days`
-    since it was asked."""
+    owes a score. `caps_on`: the day from which it holds the support down, None for what
+    never does, or was closed. `days` since it was asked. `has_ended`: a later version
+    of the model asks its question again, so nobody answers it any more."""
 
     key: Hashable
     number: int
@@ -43,10 +52,15 @@ class Asked:
     outcome: str
     closed_by: str
     closed_at: datetime | None
+    has_ended: bool = False
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.is_open and not self.has_ended
 
     @property
     def is_spread(self) -> bool:
@@ -106,7 +120,8 @@ STATES = ("open", *Challenge.Outcome.values)
 
 def challenge_rows(workspace, *, viewer, now, number=None, state=""):
     """Rows for a paginator: open ones first, the oldest of them on top; then the closed,
-    the newest of them on top. With what the reader owes, for `shown`."""
+    the newest of them on top; then what its version of the model left open. With what
+    the reader owes, for `shown`."""
     owed = owed_since(workspace, viewer, now)
     rows = rows_of(workspace).filter(known(owed)).annotate(is_open=still_open(owed))
     if number is not None:
@@ -116,12 +131,24 @@ def challenge_rows(workspace, *, viewer, now, number=None, state=""):
     elif state:
         rows = rows.filter(is_open=False, outcome=state)
     waiting = Case(When(is_open=True, then=F("opened_at")))
-    return rows.order_by("-is_open", waiting.asc(), "-closed_at", "pk"), owed
+    newest = F("closed_at").desc(nulls_last=True)
+    return rows.order_by("-is_open", waiting.asc(), newest, "pk"), owed
 
 
 def rows_of(workspace):
-    rows = Challenge.objects.in_workspace(workspace)
+    rows = Challenge.objects.in_workspace(workspace).annotate(has_ended=has_ended())
     return rows.select_related("question__segment", "by", "closed_by")
+
+
+def has_ended():
+    """Whether a later version of the model asks the question of a row again."""
+    again = Question.objects.filter(
+        Q(segment=OuterRef("question__segment")) | Q(segment=None),
+        workspace=OuterRef("workspace"),
+        number=OuterRef("question__number"),
+        model_version__number__gt=OuterRef("question__model_version__number"),
+    )
+    return Exists(again)
 
 
 def known(owed):
@@ -136,7 +163,7 @@ def known(owed):
 
 def still_open(owed):
     """Whether a row is open, as far as the reader may know."""
-    is_open = Q(closed_at__isnull=True)
+    is_open = Q(closed_at__isnull=True, has_ended=False)
     for question, since in owed.items():
         is_open |= Q(question=question, closed_at__gte=since)
     open_when = When(is_open, then=Value(value=True))
@@ -161,7 +188,8 @@ def asked(row, workspace, owed, viewer, now):
     is_open = closed_at is None
     is_spread = row.kind == Challenge.Kind.SPREAD
     today, opened_on = workspace.today(now), workspace.today(row.opened_at)
-    caps_on = caps_from(opened_on) if is_open and not is_spread else None
+    caps = is_open and not is_spread and not row.has_ended
+    caps_on = caps_from(opened_on) if caps else None
     return Asked(
         key=row.pk,
         number=row.question.number,
@@ -182,4 +210,5 @@ def asked(row, workspace, owed, viewer, now):
         outcome="" if is_open else row.outcome,
         closed_by="" if is_open or row.closed_by is None else str(row.closed_by),
         closed_at=closed_at,
+        has_ended=row.has_ended,
     )

@@ -17,6 +17,7 @@ from milestones.actions import (
     question_in,
     withdraw_challenge,
 )
+from milestones.actions.questions import refuse_ended
 from milestones.conflicts import OutdatedError
 from milestones.forms.challenges import (
     ChallengeFilterForm,
@@ -31,14 +32,16 @@ from milestones.reports.challenges import (
 )
 from milestones.reports.owing import owes_score
 from milestones.scope import scope_of
-from milestones.views.pages import context_of, question_url, save, scope_from
+from milestones.views.ended import scope_to_write, until_version_ends
+from milestones.views.pages import context_of, question_url, save
 
 CHALLENGES_A_PAGE = 25
 
 
 @workspace_view(Permission.REVIEW, methods=("GET", "POST"))
+@until_version_ends
 def challenge_add(request, workspace, number):
-    scope = scope_from(request, workspace, number)
+    scope = scope_to_write(request, workspace, number)
     form = ChallengeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         url = save(request, form, opening(request, scope, number, form))
@@ -78,6 +81,7 @@ def standing_in_the_way(request, question):
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
+@until_version_ends
 def challenge_answer(request, workspace, pk):
     challenge, asked = challenge_or_404(request, workspace, pk)
     data = request.POST if request.method == "POST" else None
@@ -100,6 +104,7 @@ def challenge_answer(request, workspace, pk):
 
 
 @workspace_view(Permission.REVIEW, methods=("GET", "POST"))
+@until_version_ends
 def challenge_withdraw(request, workspace, pk):
     challenge, asked = challenge_or_404(request, workspace, pk)
     form = forms.Form(request.POST if request.method == "POST" else None)
@@ -116,13 +121,15 @@ def challenge_withdraw(request, workspace, pk):
 
 
 def challenge_or_404(request, workspace, pk):
-    """The row, and what this reader may know of it."""
+    """The row, and what this reader may know of it. VersionEndedError where its
+    question is asked again by now."""
     viewer = str(request.user.pk)
     found = challenge_as_known(workspace, pk, viewer=viewer, now=clock.now())
     if found is None:
         raise Http404
     challenge, asked = found
     challenge.workspace = challenge.question.workspace = workspace
+    refuse_ended(challenge.question)
     return challenge, asked
 
 

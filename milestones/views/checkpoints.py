@@ -15,12 +15,14 @@ from milestones.actions import (
     plan_checkpoint,
     reach_checkpoint,
 )
-from milestones.conflicts import OutdatedError
+from milestones.actions.questions import newest_version
+from milestones.conflicts import OutdatedError, VersionEndedError
 from milestones.course import LEARNING
 from milestones.eleven import ATTRIBUTION
 from milestones.forms.checkpoints import HoldForm, MoveForm, PlanForm, ReachForm
 from milestones.models import Checkpoint, ScheduledStop
 from milestones.reports.course import course_of, demand_of
+from milestones.views.ended import scope_to_write, until_version_ends
 from milestones.views.pages import query_of, save, scope_asked
 
 
@@ -58,8 +60,9 @@ def list_url(scope):
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
+@until_version_ends
 def checkpoint_add(request, workspace):
-    scope = scope_asked(request, workspace)
+    scope = scope_to_write(request, workspace)
     data = request.POST if request.method == "POST" else None
     initial = {"kind": request.GET.get("kind", "")}
     form = PlanForm(data, initial=initial, unplanned=unplanned_in(scope))
@@ -86,10 +89,14 @@ def unplanned_in(scope):
 
 def checkpoint_in(workspace, pk):
     rows = Checkpoint.objects.in_workspace(workspace).select_related("model_version")
-    return get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(rows, pk=pk)
+    if row.model_version != newest_version(workspace):
+        raise VersionEndedError(row.model_version)
+    return row
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
+@until_version_ends
 def checkpoint_move(request, workspace, pk):
     row = checkpoint_in(workspace, pk)
     data = request.POST if request.method == "POST" else None
@@ -99,6 +106,7 @@ def checkpoint_move(request, workspace, pk):
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
+@until_version_ends
 def checkpoint_reach(request, workspace, pk):
     row = checkpoint_in(workspace, pk)
     data = request.POST if request.method == "POST" else None

@@ -12,12 +12,14 @@ from milestones.actions import question_in, tick_criteria
 from milestones.actions.criteria import CriteriaOutdatedError
 from milestones.forms.criteria import CriteriaForm
 from milestones.reports.criteria import criteria_of
-from milestones.views.pages import context_of, question_url, save, scope_from
+from milestones.views.ended import scope_to_write, until_version_ends
+from milestones.views.pages import context_of, question_url, save
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
+@until_version_ends
 def criterion_set(request, workspace, number):
-    scope = scope_from(request, workspace, number)
+    scope = scope_to_write(request, workspace, number)
     lines = lines_of(scope, number)
     data = request.POST if request.method == "POST" else None
     form, met = CriteriaForm(data, lines=lines), ()

@@ -24,6 +24,7 @@ from milestones.actions import (
     relink_evidence,
     withdraw_evidence,
 )
+from milestones.actions.questions import refuse_ended
 from milestones.eleven import template
 from milestones.forms.evidence import (
     EvidenceForm,
@@ -38,7 +39,8 @@ from milestones.reports.evidence import segment_behind, source_of
 from milestones.reports.inbox import links_of_quote
 from milestones.scope import scope_of
 from milestones.targets import targets_of
-from milestones.views.pages import context_of, question_url, save, scope_from
+from milestones.views.ended import scope_to_write, until_version_ends
+from milestones.views.pages import context_of, question_url, save
 
 NUMBERS_OFFERED = 60
 SURVEYS_OFFERED = 60
@@ -153,9 +155,10 @@ def after(back, scope, number, quote):
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
+@until_version_ends
 def source_add(request, workspace, number):
     """A number, the result of a survey or a document to a question."""
-    scope = scope_from(request, workspace, number)
+    scope = scope_to_write(request, workspace, number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SourceForm(*sent, **sources_offered(scope, number))
     if form.is_valid():
@@ -200,6 +203,7 @@ def answered_surveys(scope, number):
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
+@until_version_ends
 def evidence_withdraw(request, workspace, pk):
     data = request.POST if request.method == "POST" else None
     form = WithdrawForm(data)
@@ -208,6 +212,7 @@ def evidence_withdraw(request, workspace, pk):
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
+@until_version_ends
 def evidence_answer(request, workspace, pk):
     data = request.POST if request.method == "POST" else None
     form = ReplyForm(data)
@@ -216,6 +221,7 @@ def evidence_answer(request, workspace, pk):
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
+@until_version_ends
 def evidence_reconfirm(request, workspace, pk):
     data = request.POST if request.method == "POST" else None
     form = ReconfirmForm(data, initial={"on": workspace.today(clock.now())})
@@ -224,6 +230,7 @@ def evidence_reconfirm(request, workspace, pk):
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
+@until_version_ends
 def evidence_relink(request, workspace, pk):
     """To another question instead: the old link stays in the history."""
     link = link_or_404(workspace, pk)
@@ -248,7 +255,11 @@ def evidence_relink(request, workspace, pk):
 
 
 def link_or_404(workspace, pk):
-    return get_object_or_404(evidence_in(workspace), pk=pk)
+    """VersionEndedError where its question is asked again by now."""
+    link = get_object_or_404(evidence_in(workspace), pk=pk)
+    link.question.workspace = workspace
+    refuse_ended(link.question)
+    return link
 
 
 def change_link(request, workspace, pk, form, action, template_name):
@@ -281,6 +292,7 @@ def evidence_in(workspace):
     links = EvidenceLink.objects.in_workspace(workspace).exclude(refused("quote__"))
     return links.select_related(
         "question__segment",
+        "question__model_version",
         "quote__interview",
         "quote__person__organisation",
         "actual__metric",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from core import clock
 from core.models import Permission
 from core.once import submit_once
+from milestones.conflicts import VersionEndedError
 from milestones.eleven import ELEVEN, template
 from milestones.scope import scope_of
 
@@ -76,10 +77,13 @@ def context_of(request, scope, number, **more):
 def save(request, form, effect):
     """Where to go after a success; None when a rule refused, with the words on the form.
 
-    `effect` writes and returns the URL. OutdatedError passes through.
+    `effect` writes and returns the URL. OutdatedError passes through, and
+    so does VersionEndedError.
     """
     try:
         return submit_once(request, effect)
+    except VersionEndedError:
+        raise
     except ValidationError as error:
         form.add_error(None, error)
         return None

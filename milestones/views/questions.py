@@ -18,6 +18,7 @@ from milestones.reports.carrying import earlier_of
 from milestones.reports.history import history_of
 from milestones.reports.loading import load_question
 from milestones.reports.question import own_score, question_page
+from milestones.views.ended import scope_to_write, until_version_ends
 from milestones.views.pages import (
     context_of,
     day_in,
@@ -70,8 +71,9 @@ def score_form(number, supported, own, data=None):
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
+@until_version_ends
 def score_add(request, workspace, number):
-    scope, now = scope_from(request, workspace, number), clock.now()
+    scope, now = scope_to_write(request, workspace, number), clock.now()
     facts = load_question(scope, number, now)
     supported = facts.support(now, workspace.today(now)).level
     own = own_score(facts, str(request.user.pk))
@@ -127,8 +129,9 @@ def score_history(request, workspace, number):
 
 
 @workspace_view(Permission.SCORE, methods=("GET", "POST"))
+@until_version_ends
 def answer_edit(request, workspace, number):
-    scope = scope_from(request, workspace, number)
+    scope = scope_to_write(request, workspace, number)
     now = clock.now()
     current = load_question(scope, number, now).answer(now)
     data = request.POST if request.method == "POST" else None

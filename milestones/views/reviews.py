@@ -15,6 +15,7 @@ from milestones.conflicts import OutdatedError
 from milestones.eleven import template
 from milestones.forms.reviews import ReviewForm
 from milestones.reports.loading import load_question
+from milestones.views.ended import scope_to_write, until_version_ends
 from milestones.views.pages import (
     context_of,
     in_between,
@@ -22,14 +23,14 @@ from milestones.views.pages import (
     question_url,
     rebased,
     save,
-    scope_from,
 )
 
 
 @workspace_view(Permission.REVIEW, methods=("GET", "POST"))
+@until_version_ends
 def review_add(request, workspace, number):
     """Whoever scores the question is led to their own form."""
-    scope, now = scope_from(request, workspace, number), clock.now()
+    scope, now = scope_to_write(request, workspace, number), clock.now()
     if Permission.SCORE in request.may and request.method == "GET":
         url = reverse("milestones:score_add", args=[workspace.slug, number])
         return go(request, url + query_of(scope))

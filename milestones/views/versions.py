@@ -16,9 +16,10 @@ from milestones.conflicts import OutdatedError
 from milestones.eleven import ATTRIBUTION
 from milestones.forms.versions import CarryForm, VersionForm
 from milestones.models import EvidenceLink
-from milestones.reports.carrying import offered
+from milestones.reports.carrying import earlier_links, offered
 from milestones.reports.versions import asked_again, stays, versions_of
-from milestones.views.pages import context_of, question_url, save, scope_from
+from milestones.views.ended import scope_to_write, until_version_ends
+from milestones.views.pages import context_of, question_url, save
 
 
 @workspace_view(Permission.VIEW)
@@ -98,26 +99,34 @@ def started_meanwhile(form, workspace, latest):
 
 
 @workspace_view(Permission.LOG, methods=("GET", "POST"))
+@until_version_ends
 def evidence_carry(request, workspace, number):
     """Evidence of earlier versions of this question, to be taken over."""
-    scope = scope_from(request, workspace, number)
-    question = scope.question(number) if scope.is_current else None
+    scope = scope_to_write(request, workspace, number)
+    question = scope.question(number)
+    left, carried = earlier_links(question) if question else ((), ())
     sees_people = Permission.SEE_PEOPLE in request.may
-    left = offered(question, sees_people=sees_people) if question else ()
+    shown = offered(question, left, sees_people=sees_people) if left else ()
     data = request.POST if request.method == "POST" else None
-    form = CarryForm(data, offered=left)
+    form = CarryForm(data, left=left, carried=carried)
     if form.is_valid():
         url = save(request, form, carrying(request, scope, question, form))
         if url is not None:
-            count = len(form.cleaned_data["links"])
-            text = ngettext("%d taken over.", "%d taken over.", count) % count
-            messages.success(request, text)
+            messages.success(request, carried_text(form))
             return go(request, url)
     chosen = form.data.getlist("links") if form.is_bound else ()
-    context = context_of(request, scope, number, form=form, offered=left)
+    context = context_of(request, scope, number, form=form, offered=shown)
     context |= {"chosen": chosen, "has_errors": bool(form.errors)}
     status = 422 if form.is_bound else 200
     return render(request, "milestones/evidence_carry.html", context, status=status)
+
+
+def carried_text(form):
+    """What another tab took over before is said to stand, not refused."""
+    if not form.new:
+        return _("It was taken over already.")
+    text = ngettext("%d taken over.", "%d taken over.", len(form.new))
+    return text % len(form.new)
 
 
 def carrying(request, scope, question, form):

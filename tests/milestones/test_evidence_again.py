@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from milestones.actions import (
     link_evidence,
@@ -12,6 +13,7 @@ from milestones.actions import (
     withdraw_evidence,
 )
 from milestones.models import EvidenceLink, Reconfirmation
+from milestones.reports.pieces import links_of
 from tests.factories import NOW, TODAY, make_segment, make_workspace
 from tests.helpers import soup, text_of
 from tests.interviews.survey_cases import Kind, make_response, make_survey
@@ -115,6 +117,31 @@ def test_evidence_relink_moves_it_and_leads_to_its_card(client, linked, member):
     )
     card = f"{url('question_detail', linked.workspace, 4)}#e-{new.pk}"
     assert first.url == second.url == card
+
+
+def test_what_was_found_when_looked_at_again_moves_along(linked, member, founder):
+    looked = {"on": TODAY - timedelta(days=1), "how": HOW}
+    before = NOW - timedelta(hours=3)
+    EvidenceLink.objects.update(occurred_on=TODAY - timedelta(days=200))
+    linked.refresh_from_db()
+    reconfirm_evidence(linked, by=member, now=before, **looked)
+
+    moved = relink_evidence(
+        linked,
+        by=founder,
+        question=question(linked.workspace, 3),
+        stance="supports",
+        grade=3,
+        reason="It is about the price.",
+        now=NOW,
+    )
+
+    row = moved.reconfirmations.get()
+    assert (row.on, row.how, row.by) == (looked["on"], HOW, member)
+    assert row.recorded_at == before
+    facts = links_of(Q(pk=moved.pk))
+    assert [one.piece_at(NOW).on for one in facts] == [looked["on"]]
+    assert Reconfirmation.objects.filter(link=linked).count() == 1
 
 
 def test_proof_moves_along_and_without_it_nothing_gets_stronger(

@@ -278,14 +278,35 @@ def test_evidence_is_linked_again_as_it_was(asked, founder):
     assert entry.data == {"question": 2, "count": 2}
 
 
-def test_what_was_carried_is_not_offered_a_second_time(asked, founder):
+def test_what_was_carried_is_neither_offered_nor_linked_a_second_time(asked, founder):
     strong, against = links_left(asked)
     carry(asked, [strong], founder)
-
     assert links_left(asked) == [against]
-    with pytest.raises(ValidationError) as error:
-        carry(asked, [strong], founder)
-    assert refusal(error) == {"links": ["not_offered"]}
+
+    again, both = (
+        carry(asked, links, founder) for links in ([strong], [strong, against])
+    )
+
+    assert (again, [copy.quote_id for copy in both]) == ([], [against.quote_id])
+    assert asked.evidence.count() == 2
+    verb = "evidence.carried"
+    assert [
+        entry.data["count"] for entry in ActivityEntry.objects.filter(verb=verb)
+    ] == [
+        1,
+        1,
+    ]
+
+
+def test_only_what_was_left_is_carried(asked, founder):
+    elsewhere = link(
+        question(asked.workspace, 3), said(asked.workspace, asked.segment), by=founder
+    )
+
+    for links in ([], [elsewhere]):
+        with pytest.raises(ValidationError) as error:
+            carry(asked, links, founder)
+        assert refusal(error) == {"links": ["not_offered"]}
 
 
 def test_what_no_longer_stands_is_not_offered(asked, founder):
@@ -321,7 +342,7 @@ def test_nothing_is_carried_into_a_version_that_ended(asked, founder):
 
 
 def test_the_strongest_is_offered_first_under_its_version(asked):
-    found = offered(asked, sees_people=True)
+    found = offered(asked, links_left(asked), sees_people=True)
 
     assert [(one.card.grade, one.version) for one in found] == [(5, 1), (3, 1)]
 
