@@ -3,7 +3,7 @@
 From these every page can be drawn as of any day.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -20,6 +20,8 @@ class Link:
     """One link to a question. `ends_at`: withdrawn itself, or its quote was.
 
     `confirmed`: the last day it was found to hold still, and when that was said.
+    `question`: the id of its row, which tells versions of the model apart; the same of
+    what was written and scored.
     """
 
     number: int
@@ -28,6 +30,7 @@ class Link:
     ends_at: datetime | None = None
     answered_at: datetime | None = None
     confirmed: tuple[date, datetime] | None = None
+    question: Hashable = None
 
     def stood(self, moment: datetime) -> bool:
         return self.linked_at <= moment and not _is_past(self.ends_at, moment)
@@ -51,6 +54,7 @@ class Written:
     looked_against: str
     at: datetime
     follows: str | None
+    question: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Scored:
     follows: str | None
     author_name: str = ""
     reason: str = ""
+    question: Hashable = None
 
     @property
     def entry(self) -> Entry:

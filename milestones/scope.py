@@ -1,6 +1,6 @@
 """Which eleven questions a page is about: one segment in one version of the model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -19,7 +19,8 @@ class Scope:
 
     `rows` maps the number of each question to its row: the newest of this version of
     the model or an earlier one, for a pivot opens new rows only for what it affects.
-    Questions nobody opened yet are missing.
+    Questions nobody opened yet are missing. `asked` are the rows of all versions, the
+    earliest first.
     """
 
     workspace: object
@@ -28,6 +29,7 @@ class Scope:
     version: ModelVersion | None
     versions: tuple[ModelVersion, ...]
     rows: dict
+    asked: tuple[Question, ...] = ()
 
     def of_board(self):
         """Condition on rows with a `question`: the eleven of this scope."""
@@ -52,6 +54,12 @@ class Scope:
             return None
         return self.versions[self.versions.index(self.version) + 1].started_at
 
+    def held(self, on: date) -> "Scope":
+        """The same segment in the version that held at the end of `on`, no later one
+        than this."""
+        version = held_on(on, self.versions, self.version)
+        return replace(self, version=version, rows=rows_by(self.asked, version))
+
 
 def scope_of(workspace, segment_id=None, version=None, on: date | None = None):
     """404 for a segment of another venture, or a version there is not. Two queries.
@@ -74,10 +82,18 @@ def scope_of(workspace, segment_id=None, version=None, on: date | None = None):
         segments=pursued if asked in versions[-1:] else begun,
         version=asked,
         versions=versions,
-        rows={
-            row.number: row for row in rows if row.model_version.number <= asked.number
-        },
+        rows=rows_by(rows, asked),
+        asked=tuple(rows),
     )
+
+
+def rows_by(questions, version):
+    """Of each number the newest row of this version or an earlier one."""
+    return {
+        row.number: row
+        for row in questions
+        if row.model_version.number <= version.number
+    }
 
 
 def segments_in(workspace, version):
@@ -157,4 +173,5 @@ def scope_of_question(question):
         version=question.model_version,
         versions=(question.model_version,),
         rows={question.number: question},
+        asked=(question,),
     )

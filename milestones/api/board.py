@@ -19,8 +19,10 @@ router = PolicyRouter(tags=["questions and evidence"])
 
 
 class WasOut(Schema):
-    """Where the question stood on the day compared with."""
+    """Where the question stood on the day compared with, and in which version of the
+    model it was asked; null when it was not asked then."""
 
+    version: int | None
     claimed: int | None
     supported: int
     effective: int
@@ -122,7 +124,7 @@ def told(row: Any) -> dict[str, Any]:
         "against": row.against,
         "newest": row.newest,
         "reviewed": [claim.value for claim in row.reviews],
-        "was": row.was and counts_of(row.was.standing),
+        "was": row.was and {"version": row.was.version} | counts_of(row.was.standing),
     }
 
 

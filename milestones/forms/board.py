@@ -55,6 +55,8 @@ class BoardForm(DayForm):
 
     def __init__(self, *args, scope, **kwargs):
         super().__init__(*args, **kwargs)
+        ended_at = scope.ended_at
+        self.last_day = scope.workspace.today(ended_at) if ended_at else self.today
         known = {str(segment.pk): segment.name for segment in scope.segments}
         if scope.segment is not None:
             known[str(scope.segment.pk)] = scope.segment.name
@@ -67,4 +69,12 @@ class BoardForm(DayForm):
         unknown = set(self.data) - set(self.fields)
         if unknown:
             raise forms.ValidationError(_("This page knows no such filter."))
-        return super().clean()
+        cleaned = super().clean()
+        self.refuse_later(cleaned.get("since"), cleaned.get("as_of"))
+        return cleaned
+
+    def refuse_later(self, since, as_of):
+        """What was is compared with what came after it, never the other way round."""
+        last = self.last_day if as_of is None else as_of
+        if since is not None and since > last and "since" not in self.errors:
+            self.add_error("since", _("Compare with a day before the one shown."))

@@ -11,7 +11,7 @@ from core.charts.bullet import ScoreBar, score_bar
 from interviews.models import Interview
 from milestones.eleven import ELEVEN, Group, Template
 from milestones.facts import Facts
-from milestones.reports.loading import load_board, load_noted
+from milestones.reports.loading import load_board, load_both
 from milestones.standing import Claim, Standing, Status
 from milestones.support import Stance
 from milestones.support_words import Support
@@ -22,7 +22,8 @@ class Row:
     """`owes_score`: others have scored in the open round, this reader has not.
 
     `reviews` are what advisors think: shown, and counted for nothing. `was` is the same
-    question on the day it is compared with. `needs_rescore`: a pivot asks for it.
+    question on the day it is compared with; `version` of the model asked it then, and
+    a later one may ask it anew. `needs_rescore`: a pivot asks for it.
     """
 
     question: Template
@@ -36,7 +37,13 @@ class Row:
     has_answer: bool
     owes_score: bool
     needs_rescore: bool = False
+    version: int | None = None
     was: "Row | None" = None
+
+    @property
+    def is_asked_anew(self) -> bool:
+        """Whether the model changed since the day compared with, and this with it."""
+        return self.was is not None and self.was.version != self.version
 
     @property
     def change(self) -> int:
@@ -172,14 +179,21 @@ def moment_of(scope, now, as_of=None) -> Moment:
 def board(scope, *, viewer, now, as_of=None, since=None) -> Board:
     """As the viewer may see it: claims of an open round stay hidden until they score."""
     moment = moment_of(scope, now, as_of)
-    facts = load_board(scope, moment.at)
-    rows = rows_of(scope, facts, viewer, now, moment)
-    if since is not None:
-        then = moment_of(scope, now, since)
-        noted = load_noted(scope, facts, then.at)
-        before = rows_of(scope, noted, viewer, now, then)
+    if since is None:
+        facts = load_board(scope, moment.at)
+        rows = rows_of(scope, facts, viewer, now, moment)
+    else:
+        # what was asked anew since stands beside what was asked in its place
+        held = scope.held(since)
+        then = moment_of(held, now, since)
+        facts, before = load_both(scope, moment.at, held, then.at)
         rows = tuple(
-            replace(row, was=was) for row, was in zip(rows, before, strict=True)
+            replace(row, was=was)
+            for row, was in zip(
+                rows_of(scope, facts, viewer, now, moment),
+                rows_of(held, before, viewer, now, then),
+                strict=True,
+            )
         )
     return Board(
         as_of=moment.day,
@@ -218,6 +232,7 @@ def row_of(scope, question, facts: Facts, viewer, now, moment: Moment) -> Row:
         needs_rescore=bool(
             row and row.needs_rescore_since and found.standing.claimed is None
         ),
+        version=row and row.model_version.number,
     )
 
 

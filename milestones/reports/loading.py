@@ -4,7 +4,7 @@ A sixth finds who spoke where a quote names nobody.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, W
 
 from core.models import Permission
 from interviews.models import Interview
-from milestones.facts import Facts, Scored, Written
+from milestones.facts import Facts, Link, Scored, Written
 from milestones.models import (
     Answer,
     Challenge,
@@ -33,38 +33,66 @@ class Known:
     interviews: int = 0
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """Everything ever linked, written and scored, by id of the question's row."""
+
+    links: dict[Any, list[Link]]
+    answers: dict[Any, list[Written]]
+    claims: dict[Any, list[Scored]]
+    reviews: dict[Any, list[Scored]]
+    scorers: dict[str, str]
+
+
 def load_board(scope, moment):
     """`{number: Facts}` for the eleven; what is noted, as of `moment`."""
-    return load(scope, scope.of_board(), range(1, 12), moment)
+    return facts_of(scope, range(1, 12), loaded(scope.of_board(), scope), moment)
+
+
+def load_both(scope, moment, earlier, then):
+    """Two boards of a venture for the price of one, and one query more: `earlier` may
+    ask some of its questions by other rows. Both as of their own moment."""
+    found = loaded(scope.of_board() | earlier.of_board(), scope)
+    return (
+        facts_of(scope, range(1, 12), found, moment),
+        facts_of(earlier, range(1, 12), found, then),
+    )
 
 
 def load_some(scope, numbers, moment):
     """Like `load_board`, of fewer questions."""
     rows = [scope.rows[number].pk for number in numbers if number in scope.rows]
-    return load(scope, Q(question__in=rows), numbers, moment)
+    return facts_of(scope, numbers, loaded(Q(question__in=rows), scope), moment)
 
 
 def load_question(scope, number, moment):
-    return load(scope, scope.of_question(number), (number,), moment)[number]
+    found = loaded(scope.of_question(number), scope)
+    return facts_of(scope, (number,), found, moment)[number]
 
 
-def load(scope, condition, numbers, moment):
-    links = by_number(links_of(condition))
-    answers = by_number(answers_of(condition))
+def loaded(condition, scope):
     said = scores_of(condition, scope.workspace)
-    scores = by_number(said[Score.Kind.CLAIMED])
-    reviews = by_number(said[Score.Kind.REVIEWED])
-    scorers = scorers_of(scope.workspace)
+    return Loaded(
+        links=by_question(links_of(condition)),
+        answers=by_question(answers_of(condition)),
+        claims=by_question(said[Score.Kind.CLAIMED]),
+        reviews=by_question(said[Score.Kind.REVIEWED]),
+        scorers=scorers_of(scope.workspace),
+    )
+
+
+def facts_of(scope, numbers, found, moment):
     known = known_of(scope, numbers, moment)
     today_of = scope.workspace.today
+    keys = {number: row.pk for number, row in scope.rows.items()}
     return {
         number: Facts(
             number=number,
-            links=tuple(links[number]),
-            answers=tuple(answers[number]),
-            scores=tuple(scores[number]),
-            reviews=tuple(reviews[number]),
-            scorers=scorers,
+            links=tuple(found.links.get(keys.get(number), ())),
+            answers=tuple(found.answers.get(keys.get(number), ())),
+            scores=tuple(found.claims.get(keys.get(number), ())),
+            reviews=tuple(found.reviews.get(keys.get(number), ())),
+            scorers=found.scorers,
             of_consumers=not scope.workspace.sells_to_businesses,
             **slow_facts(known[number].state),
             challenged_on=(
@@ -76,14 +104,6 @@ def load(scope, condition, numbers, moment):
     }
 
 
-NOTHING_SLOW = {
-    "noted": None,
-    "instrument": None,
-    "predictions": 0,
-    "challenged_on": None,
-}
-
-
 def slow_facts(noted: Noted | None) -> dict[str, Any]:
     if noted is None:
         return {}
@@ -91,15 +111,6 @@ def slow_facts(noted: Noted | None) -> dict[str, Any]:
         "noted": noted,
         "instrument": noted.instrument,
         "predictions": noted.predictions,
-    }
-
-
-def load_noted(scope, facts, moment):
-    """The same facts with what was noted by another moment: one query."""
-    known = known_of(scope, facts, moment)
-    return {
-        number: replace(found, **(NOTHING_SLOW | slow_facts(known[number].state)))
-        for number, found in facts.items()
     }
 
 
@@ -133,10 +144,10 @@ def talks_of_segment():
     return Subquery(counts.values("n"))
 
 
-def by_number(facts):
+def by_question(facts):
     sorted_out = defaultdict(list)
     for fact in facts:
-        sorted_out[fact.number].append(fact)
+        sorted_out[fact.question].append(fact)
     return sorted_out
 
 
@@ -154,10 +165,11 @@ def answers_of(condition):
         "looked_against",
         "recorded_at",
         "supersedes_id",
+        "question_id",
     )
     return [
-        Written(str(pk), number, statement, looked, at, follows and str(follows))
-        for pk, number, statement, looked, at, follows in rows
+        Written(str(pk), number, *words, at, key_of(follows), question)
+        for pk, number, *words, at, follows, question in rows
     ]
 
 
@@ -166,6 +178,7 @@ def scores_of(condition, workspace):
     rows = Score.objects.filter(condition).values(
         "pk",
         "kind",
+        "question_id",
         "question__number",
         "by_id",
         "by__name",
@@ -196,6 +209,7 @@ def scored_from(row, workspace):
         follows=key_of(row["supersedes_id"]),
         author_name=row["by__name"] or row["by__email"],
         reason=row["reason"],
+        question=row["question_id"],
     )
 
 

@@ -30,6 +30,7 @@ QUOTE_FIELDS = (
 )
 LINK_FIELDS = (
     "pk",
+    "question_id",
     "question__number",
     "stance",
     "grade",
@@ -89,6 +90,7 @@ def link_from(row, speakers):
         ),
         answered_at=row["answered_at"],
         confirmed=row["confirmed_on"] and (row["confirmed_on"], row["confirmed_at"]),
+        question=row["question_id"],
     )
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Role
+from discovery.models import Segment
 from milestones.actions import question_in, review_score, start_version, tick_criteria
 from milestones.actions.criteria import Tick
 from milestones.actions.noting import note_states
@@ -126,14 +127,54 @@ def test_a_segment_that_began_with_it_is_not_the_first_of_a_day_before(
     ]
 
 
-def test_a_comparison_across_it_says_so(client, workspace, founder, market):
+def test_a_comparison_across_it_is_with_what_was_asked_then(
+    client, workspace, founder, market
+):
     known_early(workspace, founder)
+    answer(question(workspace, 9), by=founder, now=NOW - timedelta(days=30))
     pivot(workspace, founder)
     client.force_login(founder)
 
     board = client.get(url("board", workspace, since="2026-10-20"))
 
     assert "Version 2 of the model began after that day" in text_of(board)
+    assert "1 question stands elsewhere than on 20 October 2026." in text_of(board)
+    was = "was: claimed 2, supported 2 · asked in version 1 then"
+    assert was in row_text(board, 2)
+    assert "as before · asked in version 1 then" in row_text(board, 9)
+    assert row_text(board, 1).endswith("as before")
+
+
+def test_a_segment_that_began_with_it_is_compared_with_nothing(
+    client, workspace, founder, market
+):
+    pivot(workspace, founder, new_segment_name="Hospitals")
+    hospitals = Segment.objects.get(name="Hospitals")
+    client.force_login(founder)
+
+    address = url("board", workspace, since="2026-10-20", segment=hospitals.pk)
+    board = client.get(address)
+
+    assert "as before · not asked then" in row_text(board, 1)
+    assert "as before · asked in version 1 then" in row_text(board, 9)
+
+
+def test_a_comparison_across_it_costs_no_more_than_a_page(
+    client, workspace, owner, founder, market
+):
+    """With quotes that name nobody, before and after it."""
+    talks(question(workspace, 2), 2, by=founder, names_person=False)
+    score(question(workspace, 2), 1, by=founder)
+    pivot(workspace, founder)
+    talks(scope_of(workspace).question(2), 2, by=founder, names_person=False)
+    client.force_login(owner)
+    board = url("board", workspace, since="2026-10-20")
+    client.get(board)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(board)
+
+    assert len(queries) <= 15
 
 
 def test_the_api_says_to_follow_no_row(client, workspace, founder, market):
@@ -180,3 +221,41 @@ def test_the_api_shows_a_day_before_it_as_its_pages_do(
     shown = asking.get("/questions?as_of=2026-10-20").json()
 
     assert (shown["version"], shown["questions"][1]["claimed"]) == (1, 2)
+
+
+def test_the_api_compares_with_what_was_asked_then(client, workspace, founder, market):
+    known_early(workspace, founder)
+    pivot(workspace, founder)
+
+    asking = Asking(client, workspace, Role.ADVISOR)
+    shown = asking.get("/questions?since=2026-10-20").json()["questions"]
+
+    assert [shown[n]["was"]["version"] for n in (0, 1)] == [1, 1]
+    assert (shown[1]["claimed"], shown[1]["was"]["claimed"]) == (None, 2)
+
+
+@pytest.mark.parametrize("asked", [{"as_of": "2026-10-10"}, {"version": 1}])
+def test_a_day_is_not_compared_with_a_later_one(
+    client, workspace, founder, market, asked
+):
+    """Of a version that has ended the last day is the last to compare with."""
+    start_version(
+        workspace,
+        by=founder,
+        changes=["price"],
+        what_changed=WHY,
+        now=NOW - timedelta(days=15),
+    )
+    client.force_login(founder)
+    asking = Asking(client, workspace, Role.ADVISOR)
+
+    page = client.get(url("board", workspace, since="2026-10-20", **asked))
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    told = asking.get(f"/questions?since=2026-10-20&{query}")
+
+    words = "Compare with a day before the one shown."
+    assert page.status_code == told.status_code == 422
+    field = soup(page).find(id="id_since")
+    assert field["aria-invalid"] == "true"
+    assert soup(page).find(id=field["aria-describedby"]).get_text(strip=True) == words
+    assert told.json()["errors"]["since"][0]["message"] == words

@@ -37,6 +37,7 @@ def test_a_day_is_compared_with_another(asking):
     assert (answer.json()["since"], answer.json()["is_past"]) == (day, False)
     assert first(answer)["claimed"] == 1
     assert first(answer)["was"] == {
+        "version": 1,
         "claimed": None,
         "supported": 0,
         "effective": 0,
