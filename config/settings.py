@@ -234,6 +234,7 @@ TICK_STEPS = [
     "milestones.actions.noting.note_due",
     "core.once.forget_old_keys",
     "core.tasks.imports_due",
+    "portfolio.actions.orders.fill_orders",
     "core.trash.empty_trash",
     "discovery.actions.erasing.erase_due",
     "core.traces.clear_traces",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.accounts import NewAccountForm
 from core.forms.ventures import VentureForm
 from core.models import User
+from portfolio.samples import SAMPLES
 
 
 class SetupForm(NewAccountForm, VentureForm):
@@ -27,3 +28,11 @@ class SetupForm(NewAccountForm, VentureForm):
                 _("This address has an account already. Choose another one.")
             )
         return email
+
+
+class SampleForm(forms.Form):
+    """Which sample is wanted; one that is there already is no mistake."""
+
+    name = forms.ChoiceField(
+        label=_("Sample"), choices=[(name, name) for name in SAMPLES]
+    )

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from portfolio.views import data, setup, today
+from portfolio.views import data, samples, setup, today
 
 app_name = "portfolio"
 
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
     path("ventures/new/", setup.venture_add, name="venture_add"),
+    path("ventures/samples/", samples.sample_list, name="sample_list"),
     path("w/<slug:workspace_slug>/", today.today, name="today"),
     path(
         "w/<slug:workspace_slug>/settings/data/",

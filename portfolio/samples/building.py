@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -47,7 +47,10 @@ class Builder:
     _questions: dict[int, Question] = field(default_factory=dict)
 
     def ago(self, days: int) -> datetime:
-        return self.now - timedelta(days=days)
+        """The same time of day there, so that summer time moves nothing to another day
+        than `on(days)` says."""
+        there = self.now.astimezone(self.workspace.zone)
+        return (there - timedelta(days=days)).astimezone(UTC)
 
     def day(self, ahead: int) -> date:
         return self.workspace.today(self.now) + timedelta(days=ahead)
