@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Q, When, Window
 from django.db.models.functions import DenseRank
@@ -27,7 +28,8 @@ LENGTHS = {
     Metric.Cadence.YEARLY: timedelta(days=366),
 }
 
-# a year of numbers is thousands of rows: no more of each than a history tells
+# A year of numbers is thousands of rows: as tuples, and no more of each than a history
+# tells.
 OF_POINTS = (
     *("period_start", "period_end", "expected", "low", "high"),
     *("is_late", "value_kind", "source"),
@@ -35,15 +37,50 @@ OF_POINTS = (
     *("revision__forecast__number", "revision__forecast__metric"),
 )
 OF_ACTUALS = (
-    *("metric", "supersedes", "period_start", "period_end", "value", "recorded_at"),
-    *("value_kind", "source", "reason", "by__name", "by__email"),
+    *("pk", "metric", "supersedes", "period_start", "period_end", "value"),
+    *("recorded_at", "value_kind", "source", "reason", "by__name", "by__email"),
 )
+
+
+class PointRow(NamedTuple):
+    """A point as OF_POINTS reads it."""
+
+    start: date
+    end: date
+    expected: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    is_late: bool
+    value_kind: str
+    source: str
+    revision: int
+    registered_at: datetime
+    plan: int
+    metric: Any
+
+
+class ActualRow(NamedTuple):
+    """A number as OF_ACTUALS reads it."""
+
+    pk: Any
+    metric: Any
+    supersedes: Any
+    start: date
+    end: date
+    value: Decimal
+    recorded_at: datetime
+    value_kind: str
+    source: str
+    reason: str
+    by_name: str | None
+    by_email: str | None
 
 
 def histories(metrics, *, points=None, actuals=None) -> dict:
     """Metric id → History, in two queries however many metrics there are.
 
-    `points` and `actuals` hold less than everything, for lists.
+    `points` and `actuals` hold less than everything, for lists. Points that were read
+    already are PointRows.
     """
     metrics = {metric.pk: metric for metric in metrics}
     if points is None:
@@ -51,14 +88,13 @@ def histories(metrics, *, points=None, actuals=None) -> dict:
     if actuals is None:
         actuals = Actual.objects.filter(metric__in=metrics)
     planned: dict = {pk: [] for pk in metrics}
-    for point in points:
-        pk = point.revision.forecast.metric_id
-        planned[pk].append(planned_of(metrics[pk], point))
+    today_of = dates_of()
+    for point in points if isinstance(points, list) else read_points(points):
+        planned[point.metric].append(planned_of(metrics[point.metric], point, today_of))
     reported: dict = {pk: {} for pk in metrics}
-    for row in chained(actuals.select_related("by").only(*OF_ACTUALS)):
-        key = (row.period_start, row.period_end)
-        chain = reported[row.metric_id].setdefault(key, [])
-        chain.append(reported_of(metrics[row.metric_id], row))
+    for row in chained(actuals):
+        chain = reported[row.metric].setdefault((row.start, row.end), [])
+        chain.append(reported_of(metrics[row.metric], row, today_of))
     return {
         pk: history_of(metric, planned[pk], reported[pk])
         for pk, metric in metrics.items()
@@ -66,33 +102,49 @@ def histories(metrics, *, points=None, actuals=None) -> dict:
 
 
 def all_points(metrics):
-    return (
-        Point.objects.filter(revision__forecast__metric__in=metrics)
-        .select_related("revision__forecast")
-        .only(*OF_POINTS)
-        .order_by("period_start", "revision__forecast__number", "revision__number")
+    points = Point.objects.filter(revision__forecast__metric__in=metrics)
+    return points.order_by(
+        "period_start", "revision__forecast__number", "revision__number"
     )
 
 
-def chained(actuals) -> list[Actual]:
+def read_points(points) -> list[PointRow]:
+    return [PointRow._make(row) for row in points.values_list(*OF_POINTS)]
+
+
+def dates_of():
+    """`today_of(metric, moment)`. Plans register many points at one moment, so what was
+    worked out is kept."""
+    known: dict = {}
+
+    def today_of(metric, moment) -> date:
+        key = (metric.workspace_id, moment)
+        if key not in known:
+            known[key] = metric.workspace.today(moment)
+        return known[key]
+
+    return today_of
+
+
+def chained(actuals) -> list[ActualRow]:
     """Each correction after the row it corrects, also when the clock stood still."""
-    rows = list(actuals.order_by("recorded_at"))
+    read = actuals.order_by("recorded_at").values_list(*OF_ACTUALS)
+    rows = [ActualRow._make(row) for row in read]
     depth: dict = {None: 0}
     waiting = {row.pk: row for row in rows}
     for row in rows:
-        steps, above = 0, row.supersedes_id
+        steps, above = 0, row.supersedes
         while above in waiting:
-            steps, above = steps + 1, waiting[above].supersedes_id
+            steps, above = steps + 1, waiting[above].supersedes
         depth[row.pk] = steps
     return sorted(rows, key=lambda row: depth[row.pk])
 
 
-def planned_of(metric, point) -> Planned:
-    revision = point.revision
+def planned_of(metric, point: PointRow, today_of) -> Planned:
     return Planned(
-        period=Period(Cadence(metric.cadence), point.period_start, point.period_end),
-        order=(revision.forecast.number, revision.number),
-        registered_on=metric.workspace.today(revision.registered_at),
+        period=Period(Cadence(metric.cadence), point.start, point.end),
+        order=(point.plan, point.revision),
+        registered_on=today_of(metric, point.registered_at),
         expected=point.expected,
         low=point.low,
         high=point.high,
@@ -102,16 +154,16 @@ def planned_of(metric, point) -> Planned:
     )
 
 
-def reported_of(metric, row) -> Reported:
+def reported_of(metric, row: ActualRow, today_of) -> Reported:
     return Reported(
         id=str(row.pk),
-        period=Period(Cadence(metric.cadence), row.period_start, row.period_end),
+        period=Period(Cadence(metric.cadence), row.start, row.end),
         value=row.value,
-        recorded_on=metric.workspace.today(row.recorded_at),
+        recorded_on=today_of(metric, row.recorded_at),
         value_kind=row.value_kind,
         source=row.source,
         reason=row.reason,
-        by=str(row.by or ""),
+        by=row.by_name or row.by_email or "",
     )
 
 
@@ -164,13 +216,11 @@ class MetricRow:
 def metric_rows(metrics: Iterable[Metric], today: date) -> list[MetricRow]:
     """For a page of metrics that come with `standing` and `workspace`: two queries."""
     metrics = list(metrics)
-    points = list(recent_points(metrics, today))
+    points = read_points(recent_points(metrics, today))
     since: dict = {}
     for point in points:
-        if point.period_start > today:
-            continue
-        pk = point.revision.forecast.metric_id
-        since[pk] = min(since.get(pk, point.period_start), point.period_start)
+        if point.start <= today:
+            since[point.metric] = min(since.get(point.metric, point.start), point.start)
     recent = Q(pk__in=[])
     for metric in metrics:
         first = since.get(metric.pk) or today - LAST_PERIODS * LENGTHS[metric.cadence]
@@ -249,11 +299,30 @@ def numbers_due(workspace, today: date, *, metric=None, most=50) -> list[DueNumb
         .order_by("period_end", "revision__forecast__metric__name", "pk")
     )
     found: dict = {}
+    today_of = dates_of()
     for point in due[: most * 5]:
-        of = point.revision.forecast.metric
-        key = (of.pk, point.period_start, point.period_end)
-        found.setdefault(key, (of, []))[1].append(planned_of(of, point))
+        of, row = point.revision.forecast.metric, told(point)
+        key = (of.pk, row.start, row.end)
+        found.setdefault(key, (of, []))[1].append(planned_of(of, row, today_of))
     return [due_number(*one) for one in list(found.values())[:most]]
+
+
+def told(point: Point) -> PointRow:
+    revision = point.revision
+    return PointRow(
+        start=point.period_start,
+        end=point.period_end,
+        expected=point.expected,
+        low=point.low,
+        high=point.high,
+        is_late=point.is_late,
+        value_kind=point.value_kind,
+        source=point.source,
+        revision=revision.number,
+        registered_at=revision.registered_at,
+        plan=revision.forecast.number,
+        metric=revision.forecast.metric_id,
+    )
 
 
 def due_number(metric, planned) -> DueNumber:

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.models.signals import post_init
 
 from forecasts.actions import close_metric
 from forecasts.headline import headline
@@ -56,6 +57,27 @@ def test_a_history_holds_every_point_and_every_value(workspace):
         (60, "", "Late orders."),
     ]
     assert (history.name, history.process_from) == ("Orders", FIRST)
+
+
+def test_a_history_makes_no_model_of_any_row(workspace):
+    """A venture has ten thousand of each: models of them are seconds of every look."""
+    metric = make_metric(workspace, "Orders")
+    make_plan(metric)
+    make_actual(metric, *weeks(FIRST, 1)[0], 50, by=make_user())
+    made = []
+
+    def note(sender, **_signal):
+        made.append(sender)
+
+    post_init.connect(note)
+    try:
+        history = metric_history(metric)
+        rows = metric_rows([metric], TODAY)
+    finally:
+        post_init.disconnect(note)
+
+    assert (len(history.planned), len(history.reported), len(rows)) == (5, 1, 1)
+    assert made == []
 
 
 def test_a_correction_follows_its_row_whatever_the_clock_says(workspace):
