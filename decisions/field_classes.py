@@ -17,7 +17,7 @@ CLASSES: dict[str, FieldClass] = {
     "Decision.dissent": FieldClass.CONFIDENTIAL,
     "Decision.prediction": FieldClass.CONFIDENTIAL,
     "Decision.change": FieldClass.CONFIDENTIAL,
-    "CoSignature.words": FieldClass.CONFIDENTIAL,
+    "EvaluationCoSignature.words": FieldClass.CONFIDENTIAL,
     "DecisionReview.words": FieldClass.CONFIDENTIAL,
     "FollowUp.what": FieldClass.CONFIDENTIAL,
     "FollowUp.outcome": FieldClass.CONFIDENTIAL,

@@ -1,5 +1,5 @@
 from decisions.actions.alerts import observe_alert, raise_alert
-from decisions.actions.cosigning import cosign
+from decisions.actions.cosigning import cosign_evaluation
 from decisions.actions.deciding import record_decision
 from decisions.actions.evaluations import save_step
 from decisions.actions.following import (
@@ -10,7 +10,7 @@ from decisions.actions.following import (
 from decisions.actions.judging import judge_due, judge_metric
 
 __all__ = [
-    "cosign",
+    "cosign_evaluation",
     "end_follow_up",
     "judge_due",
     "judge_metric",

@@ -7,12 +7,12 @@ from core.activity import log
 from core.models import Membership, Role
 from decisions.actions.evaluations import locked_alert
 from decisions.errors import DecidedError
-from decisions.models import CoSignature, Evaluation
+from decisions.models import Evaluation, EvaluationCoSignature
 from milestones.conflicts import OutdatedError
 
 
 @transaction.atomic
-def cosign(alert, *, by, rev, words, now):
+def cosign_evaluation(alert, *, by, rev, words, now):
     """Signs the evaluation as its revision `rev` stands; every later save voids it.
 
     PermissionDenied unless `by` advises the venture now, OutdatedError when somebody
@@ -32,7 +32,7 @@ def cosign(alert, *, by, rev, words, now):
 
 
 def signed(evaluation, *, by, words, now):
-    row = CoSignature(
+    row = EvaluationCoSignature(
         workspace=evaluation.workspace,
         evaluation=evaluation,
         evaluation_rev=evaluation.rev,

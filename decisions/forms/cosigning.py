@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from decisions.models import CoSignature
+from decisions.models import EvaluationCoSignature
 
 SHORTEST = 40
 
@@ -13,7 +13,7 @@ class CoSignForm(forms.Form):
     words = forms.CharField(
         label=_("Why it is right to go on once more"),
         min_length=SHORTEST,
-        max_length=CoSignature._meta.get_field("words").max_length,
+        max_length=EvaluationCoSignature._meta.get_field("words").max_length,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 

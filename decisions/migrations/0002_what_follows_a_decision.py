@@ -17,31 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="CoSignature",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("evaluation_rev", models.PositiveIntegerField()),
-                (
-                    "words",
-                    models.TextField(
-                        max_length=2000, verbose_name="why it is right to go on"
-                    ),
-                ),
-                ("signed_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["-signed_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="DecisionReview",
             fields=[
                 (
@@ -76,6 +51,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-reviewed_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvaluationCoSignature",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("evaluation_rev", models.PositiveIntegerField()),
+                (
+                    "words",
+                    models.TextField(
+                        max_length=2000, verbose_name="why it is right to go on"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["-signed_at", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -157,33 +157,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="cosignature",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="cosignature",
-            name="evaluation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="co_signatures",
-                to="decisions.evaluation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cosignature",
-            name="workspace",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="%(class)ss",
-                to="core.workspace",
-            ),
-        ),
-        migrations.AddField(
             model_name="decisionreview",
             name="by",
             field=models.ForeignKey(
@@ -203,6 +176,33 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="decisionreview",
+            name="workspace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="core.workspace",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evaluationcosignature",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="evaluationcosignature",
+            name="evaluation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="co_signatures",
+                to="decisions.evaluation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evaluationcosignature",
             name="workspace",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="cosignature",
+            model_name="evaluationcosignature",
             constraint=models.UniqueConstraint(
                 fields=("evaluation", "evaluation_rev", "by"), name="cosigned_once"
             ),

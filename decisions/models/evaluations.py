@@ -60,7 +60,7 @@ class Evaluation(WorkspaceModel):
         return f"Evaluation of {self.alert_id}"
 
 
-class CoSignature(AppendOnlyModel):
+class EvaluationCoSignature(AppendOnlyModel):
     """An advisor signed an evaluation as it stood; a later save makes it void."""
 
     evaluation = models.ForeignKey(

@@ -14,10 +14,10 @@ from decisions.evaluating import (
 from decisions.models import (
     Alert,
     AlertObservation,
-    CoSignature,
     Decision,
     DecisionReview,
     Evaluation,
+    EvaluationCoSignature,
     FollowUp,
 )
 from decisions.reports.following import follow_ups_of, is_due, review_of
@@ -67,7 +67,7 @@ class AlertPage:
     decided: tuple[Line, ...]
     known: Known | None
     needs_cosignature: bool
-    cosignature: CoSignature | None
+    cosignature: EvaluationCoSignature | None
     follow_ups: tuple[FollowUp, ...]
     review: DecisionReview | None
     is_review_due: bool

@@ -1,7 +1,7 @@
 """The evaluation of an alert as a paper that can be checked, shown and frozen."""
 
 from decisions.evaluating import Draft, Paper
-from decisions.models import CoSignature, Decision, Evaluation
+from decisions.models import Decision, Evaluation, EvaluationCoSignature
 from interviews.models import Interview
 
 
@@ -33,7 +33,7 @@ def is_second_time(alert) -> bool:
     return earlier.filter(kind=Decision.Kind.PERSEVERE).exists()
 
 
-def cosignature_of(evaluation) -> CoSignature | None:
+def cosignature_of(evaluation) -> EvaluationCoSignature | None:
     """That of the evaluation as it stands."""
     signed = evaluation.co_signatures.filter(evaluation_rev=evaluation.rev)
     return signed.select_related("by").first()

@@ -9,7 +9,7 @@ from core.access import workspace_view
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
-from decisions.actions import cosign
+from decisions.actions import cosign_evaluation
 from decisions.errors import DecidedError
 from decisions.forms.cosigning import CoSignForm
 from decisions.reports.alerts import alert_page
@@ -45,7 +45,7 @@ def sign(request, alert):
 
 def signing(request, alert, values):
     def effect():
-        cosign(alert, by=request.user, now=clock.now(), **values)
+        cosign_evaluation(alert, by=request.user, now=clock.now(), **values)
         return alert_url(alert)
 
     return effect

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from decisions.actions import cosign, record_decision, save_step
+from decisions.actions import cosign_evaluation, record_decision, save_step
 from decisions.errors import DecidedError, IncompleteError
-from decisions.models import Alert, CoSignature, Evaluation
+from decisions.models import Alert, Evaluation, EvaluationCoSignature
 from milestones.conflicts import OutdatedError
 from tests.decisions.cases import LATER, REASONS, decide, evaluate, follow_up, stop_on
 from tests.decisions.pages import url
@@ -56,7 +56,7 @@ def test_without_a_signature_it_is_not_recorded(alert, owner, advisor):
         record(alert, owner)
     assert "an advisor has to sign" in refusal.value.missing[0].words
 
-    cosign(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=NOW)
+    cosign_evaluation(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=NOW)
 
     assert record(alert, owner).kind == "persevere"
 
@@ -70,7 +70,7 @@ def test_any_other_answer_needs_none(alert, owner):
 
 
 def test_a_later_save_voids_it(alert, owner, advisor):
-    cosign(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=NOW)
+    cosign_evaluation(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=NOW)
     values = {"depends": "The third centre as well."}
     save_step(alert, by=owner, step=4, values=values, rev=rev_of(alert), now=NOW)
 
@@ -84,13 +84,13 @@ def test_nobody_signs_what_they_have_not_read(alert, owner, advisor):
     save_step(alert, by=owner, step=4, values=values, rev=read, now=NOW)
 
     with pytest.raises(OutdatedError):
-        cosign(alert, by=advisor, rev=read, words=WORDS, now=NOW)
+        cosign_evaluation(alert, by=advisor, rev=read, words=WORDS, now=NOW)
 
 
 @pytest.mark.parametrize("who", ["owner", "founder", "member", "observer", "stranger"])
 def test_only_advisors_sign(request, alert, who):
     with pytest.raises(PermissionDenied):
-        cosign(
+        cosign_evaluation(
             alert,
             by=request.getfixturevalue(who),
             rev=rev_of(alert),
@@ -100,11 +100,11 @@ def test_only_advisors_sign(request, alert, who):
 
 
 def test_not_after_the_decision(alert, owner, advisor):
-    cosign(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=NOW)
+    cosign_evaluation(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=NOW)
     record(alert, owner)
 
     with pytest.raises(DecidedError):
-        cosign(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=SOON)
+        cosign_evaluation(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=SOON)
 
 
 def test_the_advisor_signs_on_a_page(client, alert, advisor):
@@ -120,7 +120,7 @@ def test_the_advisor_signs_on_a_page(client, alert, advisor):
         done = client.post(link["href"], data)
 
     assert (short.status_code, done.status_code) == (422, 303)
-    assert CoSignature.objects.get().words == WORDS
+    assert EvaluationCoSignature.objects.get().words == WORDS
     assert "Signed by Ada Advisor" in text_of(client.get(url("alert_detail", alert)))
 
 
@@ -135,7 +135,7 @@ def test_two_tabs_give_back_the_words(client, alert, owner, advisor):
     assert late.status_code == 409
     assert WORDS in text_of(late)
     assert soup(late).select_one("main [name=rev]")["value"] == str(rev_of(alert))
-    assert not CoSignature.objects.exists()
+    assert not EvaluationCoSignature.objects.exists()
 
 
 def test_a_founder_cannot_sign_over_the_page(client, alert, owner):
@@ -143,4 +143,4 @@ def test_a_founder_cannot_sign_over_the_page(client, alert, owner):
     data = {"rev": rev_of(alert), "words": WORDS, "form_key": fresh_key()}
 
     assert client.post(url("cosignature_add", alert), data).status_code == 403
-    assert not CoSignature.objects.exists()
+    assert not EvaluationCoSignature.objects.exists()
