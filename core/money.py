@@ -38,3 +38,11 @@ def from_minor(minor: int, currency: str) -> Decimal:
 def show_amount(minor: int, currency: str) -> str:
     """`12.50`, or `1,200` in yen: always with all digits the currency has."""
     return f"{from_minor(minor, currency):,.{places(currency)}f}"
+
+
+def show_money(minor: int, currency: str) -> str:
+    """`$1,000,000` or `CHF 12.50`: with its sign, whole amounts without their cents."""
+    amount = from_minor(minor, currency)
+    digits = 0 if amount == amount.to_integral_value() else places(currency)
+    mark = sign(currency)
+    return f"{mark}{' ' if mark == currency else ''}{amount:,.{digits}f}"

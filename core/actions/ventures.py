@@ -17,6 +17,8 @@ SETTINGS = (
     "timezone",
     "week_start",
     "alarm_rate",
+    "cash_in_hand_minor",
+    "cash_as_of",
 )
 
 

@@ -1,9 +1,12 @@
 """Forms about ventures and their teams."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.money import MoneyField, as_typed, minor
 from core.models import Role, Workspace
 from core.revisions import RevisedForm
 from core.zones import ZoneField
@@ -39,6 +42,14 @@ class SettingsForm(VentureForm):
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
+    cash_in_hand = MoneyField(
+        label=_("Cash in hand"),
+        required=False,
+        help_text=_(
+            "In the currency of the venture. What a commitment needs before it is "
+            "signed depends on its share of this; without it the strictest is asked."
+        ),
+    )
 
     class Meta(VentureForm.Meta):
         fields = [
@@ -50,9 +61,36 @@ class SettingsForm(VentureForm):
             "timezone",
             "week_start",
             "currency",
+            "cash_as_of",
             "alarm_rate",
         ]
-        widgets = {"first_shipped_on": forms.DateInput(attrs={"type": "date"})}
+        labels = {"cash_as_of": _("Cash counted on")}
+        widgets = {
+            "first_shipped_on": forms.DateInput(attrs={"type": "date"}),
+            "cash_as_of": forms.DateInput(attrs={"type": "date"}),
+        }
+
+    field_order = [*Meta.fields[:-2], "cash_in_hand"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stands = self.instance
+        shown = as_typed(stands.cash_in_hand_minor, stands.currency)
+        self.fields["cash_in_hand"].initial = shown
+
+    def clean(self):
+        """The amount is kept in minor units of the currency beside it, with its day."""
+        data = super().clean()
+        cash, day = data.get("cash_in_hand"), data.get("cash_as_of")
+        if cash is not None and day is None and "cash_as_of" not in self.errors:
+            self.add_error("cash_as_of", now_("On which day was it counted?"))
+        if cash is None and day is not None and "cash_in_hand" not in self.errors:
+            self.add_error("cash_in_hand", now_("How much was it on that day?"))
+        try:
+            data["cash_in_hand_minor"] = minor(cash, data.get("currency", ""))
+        except ValidationError as error:
+            self.add_error("cash_in_hand", error)
+        return data
 
 
 class InvitationForm(forms.Form):

@@ -92,6 +92,11 @@ class Workspace(Revisable, models.Model):
     week_start = models.PositiveSmallIntegerField(
         _("week starts on"), choices=WeekStart, default=WeekStart.MONDAY
     )
+    # what commitments are measured by; None while nobody has said
+    cash_in_hand_minor = models.BigIntegerField(
+        _("cash in hand"), null=True, blank=True
+    )
+    cash_as_of = models.DateField(_("cash counted on"), null=True, blank=True)
     # thresholds: lifetime false-alarm rate of one metric, in percent
     alarm_rate = models.DecimalField(
         _("false alarms allowed"), max_digits=4, decimal_places=2, default="1.00"
@@ -107,6 +112,11 @@ class Workspace(Revisable, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(week_start__in=[1, 7]), name="workspace_week_start_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cash_in_hand_minor__isnull=True, cash_as_of__isnull=True)
+                | Q(cash_in_hand_minor__gte=0, cash_as_of__isnull=False),
+                name="workspace_cash_has_its_day",
             ),
         ]
 

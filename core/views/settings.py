@@ -14,6 +14,7 @@ from core.actions import change_settings
 from core.forms.ventures import SettingsForm
 from core.htmx import go
 from core.models import Permission
+from core.money import show_money
 from core.once import submit_once
 from core.revisions import OutdatedError
 
@@ -42,9 +43,15 @@ def settings_general(request, workspace):
     context = {
         "workspace": workspace,
         "form": form,
+        "cash": cash_of(workspace),
         "can_manage": Permission.MANAGE in request.may,
     }
     return render(request, "core/settings_general.html", context, status=status)
+
+
+def cash_of(workspace):
+    cash = workspace.cash_in_hand_minor
+    return "" if cash is None else show_money(cash, workspace.currency)
 
 
 @workspace_view(Permission.SEE_PEOPLE)

@@ -49,6 +49,12 @@ def test_a_founder_changes_them_and_the_log_says_so(client, workspace, founder, 
         ("timezone", "Mars/Olympus"),
         ("name", ""),
         ("week_start", "3"),
+        ("cash_in_hand", "1.234"),
+        ("cash_in_hand", "-5"),
+        ("cash_in_hand", "1.234,567"),
+        # an amount without its day, and the other way round
+        ("cash_in_hand", "5"),
+        ("cash_as_of", "2026-10-31"),
     ],
 )
 def test_a_wrong_value_is_refused_and_kept(
@@ -93,3 +99,25 @@ def test_activity_shows_words_and_is_closed_to_advisors(client, founder, advisor
     assert "changed the settings" in text_of(client.get(log))
     client.force_login(advisor)
     assert client.get(log).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "minor", "shown"),
+    [
+        ("USD", "410,000,000", 41_000_000_000, "410,000,000"),
+        ("EUR", "1.250,50", 125_050, "1,250.50"),
+        ("JPY", "2,100", 2_100, "2,100"),
+    ],
+)
+def test_cash_is_kept_in_the_smallest_coins_with_its_day(
+    client, workspace, founder, url, currency, typed, minor, shown
+):
+    client.force_login(founder)
+    cash = {"currency": currency, "cash_in_hand": typed, "cash_as_of": "2026-10-31"}
+
+    client.post(url, FIELDS | cash | {"form_key": fresh_key()})
+
+    workspace.refresh_from_db()
+    assert workspace.cash_in_hand_minor == minor
+    assert workspace.cash_as_of.isoformat() == "2026-10-31"
+    assert f'value="{shown}"' in client.get(url).content.decode()

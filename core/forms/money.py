@@ -1,0 +1,65 @@
+"""Amounts of money typed by people."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.money import from_minor, places, to_minor
+from core.numbers import Ambiguous, NotANumber, parse_number
+
+# 10 million millions of a currency with cents: more is a slip of the finger
+LARGEST_MINOR = 10**15
+
+
+class MoneyField(forms.CharField):
+    """Cleans to a Decimal in whole units of the currency, or None.
+
+    Pages write `2,100`, so whoever types that means it; what still has two readings is
+    asked back. The form knows the currency: see `minor`.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "short"}
+        options.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean("" if value is None else str(value))
+        if not text:
+            return None
+        shown = "." if "," in text and "." not in text else None
+        read = parse_number(text, decimal=shown)
+        if isinstance(read, NotANumber):
+            raise ValidationError(read.why, code="not_a_number")
+        if isinstance(read, Ambiguous):
+            words = _("“%(text)s” has two readings: write it with its cents.")
+            raise ValidationError(words, code="ambiguous", params={"text": text})
+        if read.value < 0:
+            raise ValidationError(_("Less than nothing is no amount."), code="negative")
+        return read.value
+
+
+def minor(amount: Decimal | None, currency: str) -> int | None:
+    """In minor units; ValidationError where the currency has no such small coin."""
+    if amount is None:
+        return None
+    found = to_minor(amount, currency)
+    if found is None:
+        words = _("%(currency)s has at most %(places)s digits after the point.")
+        told = {"currency": currency, "places": places(currency)}
+        raise ValidationError(words, code="too_fine", params=told)
+    if found > LARGEST_MINOR:
+        raise ValidationError(_("This is far too much money."), code="too_large")
+    return found
+
+
+def as_typed(amount_minor: int | None, currency: str) -> str:
+    """An amount as a field shows it; whole amounts without their cents."""
+    if amount_minor is None:
+        return ""
+    amount = from_minor(amount_minor, currency)
+    is_whole = amount == amount.to_integral_value()
+    return f"{amount:,.0f}" if is_whole else f"{amount:,.{places(currency)}f}"
