@@ -322,6 +322,7 @@ IMPORTERS = {
 DELIVERY_KINDS = {
     "invitation": "core.mails.invitation",
     "alert_opened": "decisions.mails",
+    "commitment_overridden": "decisions.override_mails",
 }
 EMAIL_BACKEND = "core.mail_backend.LedgerFreeBackend"
 DEFAULT_FROM_EMAIL = f"Fieldproof <fieldproof@{urlsplit(APP_ORIGIN).hostname}>"

@@ -39,4 +39,15 @@ CHIPS: Final = {
     "draft": Chip(_("Draft"), "pencil", "none"),
     "qualifies": Chip(_("Qualifies"), "check", "ok"),
     "not_counted": Chip(_("Does not count"), "minus", "none"),
+    # commitments: held is never the solid red of a stop
+    "idea": Chip(_("Idea"), "ring", "none"),
+    "proposed": Chip(_("Proposed"), "ring", "none"),
+    "gate_held": Chip(_("Held"), "octagon", "against"),
+    "gate_warned": Chip(_("Passed, with a warning"), "triangle", "watch"),
+    "gate_passed": Chip(_("Passed"), "check", "ok"),
+    "overridden": Chip(_("Gate overridden"), "cross", "against"),
+    "signed": Chip(_("Signed"), "disc", "ink"),
+    "staged": Chip(_("Staged"), "half", "ink"),
+    "ended": Chip(_("Ended"), "minus", "none"),
+    "cancelled": Chip(_("Cancelled"), "minus", "none"),
 }

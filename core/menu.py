@@ -28,6 +28,10 @@ IMPORT_PAGES: Final = (
     *("core:import_map", "core:import_check", "core:import_result"),
 )
 HYPOTHESIS_PAGES: Final = ("list", "add", "edit", "register", "revise")
+COMMITMENT_PAGES: Final = (
+    *("list", "add", "detail", "edit", "smaller", "close"),
+    *("check", "sign", "override", "cosign"),
+)
 MENU: Final = (
     MenuItem(_("Today"), "portfolio:today", Permission.VIEW, ("portfolio:today",)),
     MenuItem(
@@ -76,6 +80,12 @@ MENU: Final = (
         "forecasts:metric_list",
         Permission.VIEW,
         ("forecasts", "decisions"),
+    ),
+    MenuItem(
+        _("Commitments"),
+        "decisions:commitment_list",
+        Permission.VIEW,
+        tuple(f"decisions:commitment_{page}" for page in COMMITMENT_PAGES),
     ),
 )
 

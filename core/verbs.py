@@ -153,6 +153,16 @@ VERBS = {
     "decision.reviewed": _("judged a decision on its day"),
     "follow_up.done": _("did what followed from a decision"),
     "follow_up.replaced": _("replaced what followed from a decision"),
+    "commitment.added": _("wrote down a commitment"),
+    "commitment.edited": _("changed a commitment"),
+    "commitment.staged": _("proposed a smaller step of a commitment"),
+    "commitment.signed": _("signed a commitment"),
+    "commitment.ended": _("said that a commitment has ended"),
+    "commitment.cancelled": _("cancelled a commitment"),
+    "commitment.money_first": _("money went ahead of what is known"),
+    "gate.checked": _("checked the gate of a commitment"),
+    "gate.overridden": _("overrode the gate of a commitment"),
+    "gate.cosigned": _("co-signed a commitment"),
 }
 
 

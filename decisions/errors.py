@@ -23,3 +23,11 @@ class IncompleteError(Exception):
     def __init__(self, missing):
         super().__init__("the evaluation is not complete")
         self.missing = missing
+
+
+class HeldError(Exception):
+    """The gate holds it: `gate` says by which conditions."""
+
+    def __init__(self, gate):
+        super().__init__("the gate holds it")
+        self.gate = gate

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from decisions.views import alerts, cosigning, deciding, evaluations, following, logbook
+from decisions.views import (
+    alerts,
+    commitments,
+    cosigning,
+    deciding,
+    evaluations,
+    following,
+    gates,
+    logbook,
+)
 
 app_name = "decisions"
 
@@ -25,4 +34,28 @@ urlpatterns = [
     path("follow-ups/<uuid:pk>/", following.follow_up_end, name="follow_up_end"),
     path("decisions/", logbook.decision_log, name="decision_log"),
     path("decisions/record/", logbook.track_record, name="track_record"),
+    # commitments
+    path("commitments/", commitments.commitment_list, name="commitment_list"),
+    path("commitments/new/", commitments.commitment_add, name="commitment_add"),
+        "commitments/<uuid:pk>/",
+        commitments.commitment_detail,
+        name="commitment_detail",
+        "commitments/<uuid:pk>/edit/",
+        commitments.commitment_edit,
+        name="commitment_edit",
+        "commitments/<uuid:pk>/smaller/",
+        commitments.commitment_smaller,
+        name="commitment_smaller",
+        "commitments/<uuid:pk>/close/",
+        commitments.commitment_close,
+        name="commitment_close",
+    # and the gate before them
+        "commitments/<uuid:pk>/gate/", gates.commitment_check, name="commitment_check"
+    path("commitments/<uuid:pk>/sign/", gates.commitment_sign, name="commitment_sign"),
+        "commitments/<uuid:pk>/override/",
+        gates.commitment_override,
+        name="commitment_override",
+        "commitments/<uuid:pk>/cosign/",
+        gates.commitment_cosign,
+        name="commitment_cosign",
 ]

@@ -1,4 +1,10 @@
 from decisions.actions.alerts import observe_alert, raise_alert
+from decisions.actions.commitments import (
+    add_commitment,
+    close_commitment,
+    edit_commitment,
+    propose_smaller_step,
+)
 from decisions.actions.cosigning import cosign_evaluation
 from decisions.actions.deciding import record_decision
 from decisions.actions.evaluations import save_step
@@ -7,17 +13,27 @@ from decisions.actions.following import (
     replace_follow_up,
     review_decision,
 )
+from decisions.actions.gates import check_gate, sign_commitment
 from decisions.actions.judging import judge_due, judge_metric
+from decisions.actions.overriding import cosign, override_gate
 
 __all__ = [
+    "add_commitment",
+    "check_gate",
+    "close_commitment",
+    "cosign",
     "cosign_evaluation",
+    "edit_commitment",
     "end_follow_up",
     "judge_due",
     "judge_metric",
     "observe_alert",
+    "override_gate",
+    "propose_smaller_step",
     "raise_alert",
     "record_decision",
     "replace_follow_up",
     "review_decision",
     "save_step",
+    "sign_commitment",
 ]

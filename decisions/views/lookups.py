@@ -1,9 +1,10 @@
-"""Alerts from ids, walking down from the venture."""
+"""Alerts and commitments from ids, walking down from the venture."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from decisions.models import Alert
+from decisions.reports.gates import commitment_rows
 
 
 def alert_or_404(workspace, pk):
@@ -28,3 +29,14 @@ def step_url(alert, number):
 
 def summary_url(alert):
     return reverse("decisions:decision_add", args=[alert.workspace.slug, alert.pk])
+
+
+def commitment_or_404(workspace, pk):
+    commitment = get_object_or_404(commitment_rows(workspace).with_marks(), pk=pk)
+    commitment.workspace = workspace
+    return commitment
+
+
+def commitment_url(commitment):
+    slug = commitment.workspace.slug
+    return reverse("decisions:commitment_detail", args=[slug, commitment.pk])

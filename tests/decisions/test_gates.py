@@ -20,9 +20,9 @@ from decisions.gates import (
     evaluate,
     holds,
     rate,
-    smaller_step,
     weakest,
 )
+from decisions.smaller_steps import smaller_step
 from milestones.course import Counted
 
 CASH = 1_000_000

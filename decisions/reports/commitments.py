@@ -1,0 +1,291 @@
+"""One commitment as its page shows it, and all of a venture as a list or a file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from core.models import Permission, Role
+from core.money import from_minor, show_money
+from core.spreadsheets import write_csv
+from decisions.gates import About, Gate, Missing, Rating, Result
+from decisions.models import Commitment, GateCheck, Override
+from decisions.models.commitments import Status, tranche_of
+from decisions.reports.gates import (
+    VALID_FOR,
+    Found,
+    gate_of,
+    waits_for_advisor,
+)
+from decisions.smaller_steps import Step
+
+RESULT_CHIPS = {
+    Result.PASSED: "gate_passed",
+    Result.WARNED: "gate_warned",
+    Result.HELD: "gate_held",
+}
+STATUS_CHIPS = {
+    Status.IDEA: "idea",
+    Status.PROPOSED: "proposed",
+    Status.HELD: "gate_held",
+    Status.APPROVED: "gate_passed",
+    Status.OVERRIDDEN: "overridden",
+    Status.SIGNED: "signed",
+    Status.STAGED: "staged",
+    Status.ENDED: "ended",
+    Status.CANCELLED: "cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One condition. `url`: the page that would change it, if this reader may."""
+
+    sentence: str
+    is_met: bool
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A tranche in words."""
+
+    money: str
+    due_on: datetime
+    number: str
+    threshold: str
+    stop_on: datetime | None
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """`at`: when it was checked, of a commitment whose gate is behind it."""
+
+    result: str
+    why: str
+    gate_class: str
+    lines: tuple[Line, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+    at: datetime | None = None
+
+    @property
+    def chip(self) -> str:
+        return RESULT_CHIPS[Result(self.result)]
+
+    @property
+    def met(self) -> int:
+        return sum(line.is_met for line in self.lines)
+
+
+@dataclass(frozen=True)
+class CommitmentPage:
+    """`valid_until`: of an approval. `step`: the smaller one, and its money in words.
+    `override`: of any of its terms; `is_current`: of these."""
+
+    commitment: Commitment
+    chip: str
+    checklist: Checklist | None
+    parts: tuple[Part, ...]
+    value: str
+    cost: str
+    override: Override | None
+    is_waiting: bool
+    is_current: bool
+    step: Step | None
+    step_money: str
+    valid_until: datetime | None
+    now: datetime
+
+    @property
+    def is_held(self) -> bool:
+        found = self.checklist
+        return found is not None and found.result == Result.HELD
+
+    @property
+    def in_force(self) -> bool:
+        return self.is_current and not self.is_waiting
+
+    @property
+    def is_valid(self) -> bool:
+        return self.valid_until is not None and self.now < self.valid_until
+
+    @property
+    def can_sign(self) -> bool:
+        row = self.commitment
+        if not row.is_open or row.status == Status.IDEA:
+            return False
+        is_approved = row.status == Status.APPROVED and self.is_valid
+        return self.in_force or (is_approved and not self.is_held)
+
+    @property
+    def can_override(self) -> bool:
+        row = self.commitment
+        is_proposed = row.is_open and row.status != Status.IDEA
+        return is_proposed and self.is_held and not self.is_current
+
+    @property
+    def can_cosign(self) -> bool:
+        """An override waits for it, or class D asks for it."""
+        row, found = self.commitment, self.checklist
+        if not row.is_open or row.status == Status.IDEA or found is None:
+            return False
+        return self.is_waiting or (found.gate_class == "D" and not row.is_cosigned)
+
+
+def commitment_page(commitment, *, membership, now) -> CommitmentPage:
+    """The gate is live while it is before the signature, and as kept afterwards."""
+    found = gate_of(commitment, now=now) if commitment.is_open else None
+    override = latest_override(commitment) if commitment.is_marked else None
+    is_current = override is not None and override.terms == commitment.terms
+    rating = found.gate.rating if found else commitment.rating
+    is_waiting = is_current and waits_for_advisor(override, rating.gate_class)
+    own = commitment.workspace.currency
+    step = found.step if found else None
+    return CommitmentPage(
+        commitment=commitment,
+        chip=STATUS_CHIPS[commitment.status],
+        checklist=checklist_of(commitment, found, membership),
+        parts=tuple(parts_of(commitment)),
+        value=show_money(commitment.value_minor, own) if commitment.value_minor else "",
+        cost=show_money(commitment.cancel_minor, commitment.currency),
+        override=override,
+        is_waiting=is_waiting,
+        is_current=is_current,
+        step=step,
+        step_money=show_money(step.amount, commitment.currency) if step else "",
+        valid_until=valid_until(commitment),
+        now=now,
+    )
+
+
+def valid_until(commitment):
+    is_of_these = commitment.check_terms == commitment.terms
+    is_passed = commitment.check_result in (Result.PASSED, Result.WARNED)
+    return commitment.checked_at + VALID_FOR if is_of_these and is_passed else None
+
+
+def latest_override(commitment):
+    rows = Override.objects.filter(commitment=commitment)
+    return rows.select_related("by", "cosignature__by").first()
+
+
+def parts_of(commitment):
+    for kept in commitment.tranches:
+        part = tranche_of(kept)
+        money = show_money(part.amount, commitment.currency)
+        yield Part(money, part.due_on, part.number, part.threshold, part.stop_on)
+
+
+# --- the checklist ---------------------------------------------------------------
+def checklist_of(commitment, found: Found | None, membership) -> Checklist | None:
+    if found is None:
+        return checklist_kept(commitment)
+    gate = found.gate
+    return Checklist(
+        result=gate.result,
+        why=gate.rating.why,
+        gate_class=gate.gate_class,
+        lines=lines_of(gate, commitment, found, membership),
+        missing=missing_of(gate.rating, commitment),
+    )
+
+
+def checklist_kept(commitment) -> Checklist | None:
+    """As it was when it was last checked; of what was cancelled before, nothing."""
+    check = GateCheck.objects.filter(commitment=commitment).first()
+    if check is None:
+        return None
+    lines = (Line(one["sentence"], one["is_met"]) for one in check.conditions)
+    return Checklist(
+        result=check.result,
+        why=check.why,
+        gate_class=check.gate_class,
+        lines=tuple(lines),
+        at=check.evaluated_at,
+    )
+
+
+def lines_of(gate: Gate, commitment, found: Found, membership) -> tuple[Line, ...]:
+    urls = urls_of(commitment, found, membership)
+    segment = commitment.metric.segment_id if commitment.metric else None
+    query = f"?segment={segment}" if segment else ""
+
+    def url_of(condition):
+        if condition.about is not About.QUESTION:
+            return urls[condition.about]
+        slug = commitment.workspace.slug
+        args = [slug, condition.number]
+        return reverse("milestones:question_detail", args=args) + query
+
+    return tuple(Line(one.sentence, one.is_met, url_of(one)) for one in gate.conditions)
+
+
+def urls_of(commitment, found: Found, membership) -> dict[About, str]:
+    """Nobody is sent to a page that their role does not open."""
+    slug, pk = commitment.workspace.slug, commitment.pk
+    stops = reverse("decisions:alert_list", args=[slug])
+    if found.stops:
+        stops = reverse("decisions:alert_detail", args=[slug, found.stops[0][0]])
+    edit = reverse("decisions:commitment_edit", args=[slug, pk])
+    cosign = reverse("decisions:commitment_cosign", args=[slug, pk])
+    may_decide = Permission.DECIDE in membership.may
+    return {
+        About.STOPS: stops,
+        About.SHIPPING: reverse("core:settings_general", args=[slug]),
+        About.PERIODS: reverse("forecasts:metric_list", args=[slug]),
+        About.SCHEDULED: reverse("milestones:checkpoint_list", args=[slug])
+        + "#planned-stops",
+        About.TRANCHES: edit if may_decide else "",
+        About.COSIGN: cosign if membership.role == Role.ADVISOR else "",
+    }
+
+
+def missing_of(rating: Rating, commitment) -> tuple[tuple[str, str], ...]:
+    """(what, the page where it is said)."""
+    slug = commitment.workspace.slug
+    pages = {
+        Missing.CASH: reverse("core:settings_general", args=[slug]),
+        Missing.VALUE: reverse("decisions:commitment_edit", args=[slug, commitment.pk]),
+    }
+    return tuple((str(one), pages[one]) for one in rating.missing)
+
+
+# --- the list --------------------------------------------------------------------
+def listed(workspace):
+    rows = Commitment.objects.in_workspace(workspace).with_marks()
+    return rows.select_related("workspace", "step_of").order_by("-created_at", "pk")
+
+
+def resting_on(metric):
+    """What is open or signed and rests on that number."""
+    rows = Commitment.objects.filter(metric=metric).select_related("workspace")
+    return rows.exclude(status__in=(Status.ENDED, Status.CANCELLED))
+
+
+COLUMNS = (
+    *("title", "with_whom", "kind", "status", "class", "gate_overridden"),
+    *("currency", "amount", "venture_currency", "value", "starts_on", "ends_on"),
+    *("cancel_cost", "notice_days", "reversible_percent", "tranches", "questions"),
+    *("metric", "last_check", "result", "signed_at"),
+)
+
+
+def commitments_csv(workspace) -> str:
+    """Raw numbers and ISO dates."""
+    rows = listed(workspace).select_related("metric")
+    return write_csv(COLUMNS, (commitment_row(row) for row in rows))
+
+
+def commitment_row(row):
+    own = row.workspace.currency
+    return (
+        *(row.title, row.counterparty, row.kind, row.status),
+        *(row.rating.gate_class, row.is_marked),
+        *(row.currency, from_minor(row.amount_minor, row.currency), own),
+        "" if row.value_minor is None else from_minor(row.value_minor, own),
+        *(row.starts_on, row.ends_on, from_minor(row.cancel_minor, row.currency)),
+        *(row.notice_days, row.reversible_share, len(row.tranches)),
+        " ".join(str(number) for number in row.questions),
+        row.metric.name if row.metric else "",
+        *(row.checked_at, row.check_result, row.signed_at),
+    )
