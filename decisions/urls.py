@@ -26,6 +26,7 @@ urlpatterns = [
         "alerts/<uuid:pk>/co-sign/", cosigning.cosignature_add, name="cosignature_add"
     ),
     path("alerts/<uuid:pk>/decide/", deciding.decision_add, name="decision_add"),
+    # after a decision
     path(
         "decisions/<uuid:pk>/review/",
         following.decision_review,
@@ -37,25 +38,39 @@ urlpatterns = [
     # commitments
     path("commitments/", commitments.commitment_list, name="commitment_list"),
     path("commitments/new/", commitments.commitment_add, name="commitment_add"),
+    path(
         "commitments/<uuid:pk>/",
         commitments.commitment_detail,
         name="commitment_detail",
+    ),
+    path(
         "commitments/<uuid:pk>/edit/",
         commitments.commitment_edit,
         name="commitment_edit",
+    ),
+    path(
         "commitments/<uuid:pk>/smaller/",
         commitments.commitment_smaller,
         name="commitment_smaller",
+    ),
+    path(
         "commitments/<uuid:pk>/close/",
         commitments.commitment_close,
         name="commitment_close",
+    ),
     # and the gate before them
+    path(
         "commitments/<uuid:pk>/gate/", gates.commitment_check, name="commitment_check"
+    ),
     path("commitments/<uuid:pk>/sign/", gates.commitment_sign, name="commitment_sign"),
+    path(
         "commitments/<uuid:pk>/override/",
         gates.commitment_override,
         name="commitment_override",
+    ),
+    path(
         "commitments/<uuid:pk>/cosign/",
         gates.commitment_cosign,
         name="commitment_cosign",
+    ),
 ]

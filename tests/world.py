@@ -20,7 +20,7 @@ from core.models import (
     Workspace,
 )
 from core.routes import Route, routes
-from decisions.models import Alert, Decision, Evaluation, FollowUp
+from decisions.models import Alert, Commitment, Decision, Evaluation, FollowUp
 from discovery.actions.merging import merge_people
 from discovery.models import (
     Feature,
@@ -55,6 +55,8 @@ from milestones.models import (
     Score,
 )
 from tests.decided import add_decided
+from tests.decisions.commitments import ROUTES as COMMITMENT_ROUTES
+from tests.decisions.commitments import commit_money
 from tests.factories import (
     NOW,
     TODAY,
@@ -167,6 +169,7 @@ OBJECTS = {
     "decisions:cosignature_add": Alert,
     "decisions:decision_review": Decision,
     "decisions:follow_up_end": FollowUp,
+    **dict.fromkeys(COMMITMENT_ROUTES, Commitment),
 }
 FIXED = {"number": 1, "step": 1, "kind": "person"}
 
@@ -224,6 +227,7 @@ def make_world(workspace, rows=1):
         talk_about(workspace, segment, questions, by, number)
         follow_metric(workspace, by, number)
         bring_in(workspace, by, number)
+        commit_money(workspace, by, number)
     reindex(workspace)
     return World(workspace, by)
 

@@ -7,7 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.numbers import show
+from decisions.models import Commitment
 from decisions.outlook import Outlook, outlook
+from decisions.reports.commitments import resting_on
 from decisions.reports.papers import talks_since
 from decisions.reports.snapshot import revisions_of
 from forecasts.models import Metric, Revision
@@ -53,8 +55,9 @@ class Customers:
 
 @dataclass(frozen=True)
 class Depending:
-    """Other metrics still followed."""
+    """Commitments that rest on the metric, and other metrics still followed."""
 
+    commitments: tuple[Commitment, ...]
     metrics: tuple[MetricRow, ...]
     outlook: Outlook | None
     begin: str
@@ -99,7 +102,8 @@ def depending(alert, today) -> Depending:
     others = others.exclude(pk=alert.metric_id).select_related("standing", "workspace")
     metrics = tuple(metric_rows(others[:METRICS_SHOWN], today))
     begin = found.sentence(alert.metric.unit) if found else ""
-    return Depending(metrics, found, begin)
+    commitments = tuple(resting_on(alert.metric))
+    return Depending(commitments, metrics, found, begin)
 
 
 def adds_up(metric) -> bool:

@@ -280,7 +280,7 @@ def commitment_row(row):
     own = row.workspace.currency
     return (
         *(row.title, row.counterparty, row.kind, row.status),
-        *(row.rating.gate_class, row.is_marked),
+        *(row.rating.gate_class, "yes" if row.is_marked else "no"),
         *(row.currency, from_minor(row.amount_minor, row.currency), own),
         "" if row.value_minor is None else from_minor(row.value_minor, own),
         *(row.starts_on, row.ends_on, from_minor(row.cancel_minor, row.currency)),

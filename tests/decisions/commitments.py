@@ -3,12 +3,20 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from decisions.models import Commitment
+from decisions.models import Commitment, CoSignature, GateCheck, Override
+from forecasts.models import Metric
 from milestones.course import Counted
 from tests.factories import NOW, TODAY, make_user
 
 CASH = 100_000_000
 MILLION = 100_000_000
+# whose <uuid:pk> names a commitment
+ROUTES = [
+    f"decisions:commitment_{page}"
+    for page in (
+        *("detail", "edit", "smaller", "close", "check", "sign", "override", "cosign"),
+    )
+]
 WHY = (
     "The landlord gives the second hall to somebody else on Friday, and there is no other "
     "one within ten miles of the vans. We have looked for a year. If the orders do not "
@@ -73,3 +81,45 @@ def large(workspace, **fields):
 def scaling(workspace, **fields):
     """A new site: class C, whatever its amount."""
     return make_commitment(workspace, kind=Commitment.Kind.NEW_SITE, **fields)
+
+
+def commit_money(workspace, by, number):
+    """One that was checked, overridden and waits for an advisor, for the world of the
+    tests: its page asks the most."""
+    canary = f"CANARY-{workspace.slug}-{number}"
+    row = scaling(
+        workspace,
+        title=f"{canary}-commitment",
+        by=by,
+        counterparty=f"{canary}-organisation",
+        metric=Metric.objects.filter(workspace=workspace).first(),
+        tranches=[tranche(5), tranche(5)],
+        questions=[1, 6],
+        status=Commitment.Status.HELD,
+    )
+    facts = {"workspace": workspace, "commitment": row, "terms": 1, "by": by}
+    check = GateCheck(
+        gate_class="D",
+        result="held",
+        met=1,
+        asked=2,
+        conditions=[],
+        why="It is scaling.",
+        open_alerts=[],
+        evaluated_at=NOW,
+        **facts,
+    )
+    check.save()
+    override = Override(
+        gate_check=check,
+        reasons=f"{canary}-person asked for it. {WHY}",
+        wrong_if=WRONG,
+        by_when=LATER,
+        needs_cosign=True,
+        overridden_at=NOW,
+        **facts,
+    )
+    override.save()
+    said = f"{canary}-person showed me the hall."
+    CoSignature(reasons=said, cosigned_at=NOW, **facts).save()
+    return row
