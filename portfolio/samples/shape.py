@@ -265,3 +265,30 @@ class Planned:
     moved: tuple[Moved, ...] = ()
     reached: Reached | None = None
     held: tuple[Held, ...] = ()
+
+
+# --- what was committed ----------------------------------------------------------
+@dataclass(frozen=True)
+class Tranched:
+    """A part of the money; without `number` it has no stop rule."""
+
+    amount: int
+    due_on: date
+    number: str = ""
+    threshold: str = ""
+    stop_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Committed:
+    """Amounts in whole units of the venture's currency. `fields`: what add_commitment
+    takes beside them; `checked_ago`: when its gate was last checked."""
+
+    ago: int
+    amount: int
+    starts_on: date
+    ends_on: date
+    metric: str
+    tranches: tuple[Tranched, ...]
+    fields: Mapping[str, Any]
+    checked_ago: int = 0

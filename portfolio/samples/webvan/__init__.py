@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import change_settings, join_workspace
 from core.models import Role
+from core.money import to_minor
 from interviews.search.upkeep import all_at_once
 from portfolio.actions import open_venture
 from portfolio.samples.building import Builder
+from portfolio.samples.committing import add_commitments
 from portfolio.samples.judging import add_judgement
 from portfolio.samples.learning import add_talks, settle_beliefs
 from portfolio.samples.people import account
@@ -21,6 +23,7 @@ from portfolio.samples.planning import add_course
 from portfolio.samples.supposing import add_market
 from portfolio.samples.surveying import add_surveys
 from portfolio.samples.webvan import talks_early, talks_late
+from portfolio.samples.webvan.commitments import CASH, CASH_ON, SIGNED_FOR
 from portfolio.samples.webvan.market import SUPPOSED
 from portfolio.samples.webvan.numbers import SHOWN, add_series
 from portfolio.samples.webvan.plans import LAUNCH, PLANNED
@@ -57,6 +60,7 @@ def load(*, now, slug="webvan"):
         add_surveys(sample, market, SHEETS, CONSENT)
         add_judgement(sample, market, JUDGED, numbers)
         add_course(sample, PLANNED)
+        add_commitments(sample, SIGNED_FOR)
         sample.play(NOTED_AGO)
     return sample.workspace
 
@@ -77,7 +81,14 @@ def open_sample(slug, now):
         stage="go_to_market",
         sells_to_businesses=False,
     )
-    change_settings(workspace, by=cast[Role.OWNER], now=began, first_shipped_on=LAUNCH)
+    known = {"cash_in_hand_minor": to_minor(CASH, "USD"), "cash_as_of": CASH_ON}
+    change_settings(
+        workspace,
+        by=cast[Role.OWNER],
+        now=began,
+        first_shipped_on=LAUNCH,
+        **known,
+    )
     for role in (Role.FOUNDER, Role.ADVISOR):
         join_workspace(workspace, user=cast[role], role=role, now=began)
     return Builder(workspace, *cast.values(), now)
