@@ -12,7 +12,7 @@ from core.migrating import CreateModels
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_cash_in_hand"),
-        ("decisions", "0001_tables"),
+        ("decisions", "0002_what_follows_a_decision"),
         ("forecasts", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
