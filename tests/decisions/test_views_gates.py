@@ -107,7 +107,7 @@ def test_a_page_left_open_while_a_stop_was_raised_signs_nothing(
 
 def test_a_form_from_before_an_edit_signs_nothing(client, venture, founder):
     row = make_commitment(venture)
-    check_gate(row, by=founder, now=NOW)
+    check_gate(row, by=founder, now=NOW - timedelta(minutes=1))
     edit_commitment(row, by=founder, now=NOW, amount_minor=7)
     check_gate(row, by=founder, now=NOW)
     client.force_login(founder)
