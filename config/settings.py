@@ -230,6 +230,7 @@ CELERY_TASK_ALWAYS_EAGER = False
 REACTIONS = "config.reactions.REACTIONS"
 TICK_STEPS = [
     "decisions.tasks.judge_due",
+    "decisions.actions.escalating.escalate_due",
     "core.deliveries.dispatch_due",
     "milestones.actions.noting.note_due",
     "core.once.forget_old_keys",
@@ -322,6 +323,7 @@ IMPORTERS = {
 DELIVERY_KINDS = {
     "invitation": "core.mails.invitation",
     "alert_opened": "decisions.mails",
+    "alert_escalated": "decisions.escalation_mails",
     "commitment_overridden": "decisions.override_mails",
 }
 EMAIL_BACKEND = "core.mail_backend.LedgerFreeBackend"

@@ -18,6 +18,7 @@ CLASSES: dict[str, FieldClass] = {
     "Decision.prediction": FieldClass.CONFIDENTIAL,
     "Decision.change": FieldClass.CONFIDENTIAL,
     "EvaluationCoSignature.words": FieldClass.CONFIDENTIAL,
+    "Snooze.reason": FieldClass.CONFIDENTIAL,
     "DecisionReview.words": FieldClass.CONFIDENTIAL,
     "FollowUp.what": FieldClass.CONFIDENTIAL,
     "FollowUp.outcome": FieldClass.CONFIDENTIAL,

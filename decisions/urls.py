@@ -9,6 +9,7 @@ from decisions.views import (
     following,
     gates,
     logbook,
+    waiting,
 )
 
 app_name = "decisions"
@@ -26,6 +27,8 @@ urlpatterns = [
         "alerts/<uuid:pk>/co-sign/", cosigning.cosignature_add, name="cosignature_add"
     ),
     path("alerts/<uuid:pk>/decide/", deciding.decision_add, name="decision_add"),
+    path("alerts/<uuid:pk>/take-up/", waiting.alert_take_up, name="alert_take_up"),
+    path("alerts/<uuid:pk>/put-off/", waiting.alert_snooze, name="alert_snooze"),
     # after a decision
     path(
         "decisions/<uuid:pk>/review/",

@@ -167,6 +167,8 @@ OBJECTS = {
     "decisions:evaluation_step": Alert,
     "decisions:decision_add": Alert,
     "decisions:cosignature_add": Alert,
+    "decisions:alert_take_up": Alert,
+    "decisions:alert_snooze": Alert,
     "decisions:decision_review": Decision,
     "decisions:follow_up_end": FollowUp,
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),

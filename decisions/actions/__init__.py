@@ -16,8 +16,10 @@ from decisions.actions.following import (
 from decisions.actions.gates import check_gate, sign_commitment
 from decisions.actions.judging import judge_due, judge_metric
 from decisions.actions.overriding import cosign, override_gate
+from decisions.actions.waiting import acknowledge, snooze
 
 __all__ = [
+    "acknowledge",
     "add_commitment",
     "check_gate",
     "close_commitment",
@@ -36,4 +38,5 @@ __all__ = [
     "review_decision",
     "save_step",
     "sign_commitment",
+    "snooze",
 ]

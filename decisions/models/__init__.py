@@ -7,17 +7,21 @@ from decisions.models.commitments import (
 )
 from decisions.models.evaluations import Decision, Evaluation, EvaluationCoSignature
 from decisions.models.follow_ups import DecisionReview, FollowUp
+from decisions.models.waiting import Acknowledgement, Escalation, Snooze
 
 __all__ = [
+    "Acknowledgement",
     "Alert",
     "AlertObservation",
     "CoSignature",
     "Commitment",
     "Decision",
     "DecisionReview",
+    "Escalation",
     "Evaluation",
     "EvaluationCoSignature",
     "FollowUp",
     "GateCheck",
     "Override",
+    "Snooze",
 ]

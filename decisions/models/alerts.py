@@ -34,6 +34,7 @@ class Alert(WorkspaceModel):
 
     class State(models.TextChoices):
         RAISED = "raised", _("raised")
+        ACKNOWLEDGED = "acknowledged", _("taken up")
         EVALUATING = "evaluating", _("being evaluated")
         FOLLOWING_UP = "following_up", _("decided, being followed up")
         CLOSED = "closed", _("closed by a decision")

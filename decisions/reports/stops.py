@@ -1,10 +1,12 @@
 """The red block: one query, on every page of a venture."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Window
+from django.db.models import Case, Count, When, Window
 
 from decisions.models import Alert
+from decisions.waiting import is_snoozed
 
 
 @dataclass(frozen=True)
@@ -13,16 +15,27 @@ class OpenStops:
 
     first: Alert
     others: int
+    today: date
+
+    @property
+    def is_snoozed(self) -> bool:
+        """Put off: said in a quieter block, on every page all the same."""
+        return is_snoozed(getattr(self.first, "snooze", None), self.today)
 
     @property
     def mark(self) -> str:
         """Changes when the block would read differently."""
         first = self.first
-        return f"{first.pk}.{first.state}.{first.recovered_at is None}.{self.others}"
+        parts = (first.pk, first.state, first.recovered_at is None, self.is_snoozed)
+        return ".".join(map(str, (*parts, self.others)))
 
 
-def open_stops_of(workspace) -> OpenStops | None:
+def open_stops_of(workspace, now) -> OpenStops | None:
+    """Those that are put off come after the others."""
+    today = workspace.today(now)
     stops = Alert.objects.in_workspace(workspace).open().stops()
-    counted = stops.annotate(total=Window(Count("pk"))).select_related("metric")
-    first = counted.order_by("raised_at", "pk").first()
-    return OpenStops(first, first.total - 1) if first else None
+    counted = stops.annotate(total=Window(Count("pk")))
+    counted = counted.select_related("metric", "snooze__by")
+    is_put_off = Case(When(snooze__until__gt=today, then=1), default=0)
+    first = counted.order_by(is_put_off, "raised_at", "pk").first()
+    return OpenStops(first, first.total - 1, today) if first else None

@@ -2,6 +2,7 @@
 
 from django import template
 
+from core import clock
 from core.models import Permission
 from decisions.reports.stops import open_stops_of
 
@@ -14,7 +15,7 @@ def open_stops(context, workspace):
     request = context["request"]
     may = getattr(request, "may", frozenset())
     # kept for the address that the page asks later whether this still stands
-    request.open_stops = open_stops_of(workspace)
+    request.open_stops = open_stops_of(workspace, clock.now())
     return {
         "workspace": workspace,
         "stops": request.open_stops,

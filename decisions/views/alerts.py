@@ -11,6 +11,7 @@ from decisions.reports.alerts import alert_page, decisions_taken, open_alerts
 from decisions.reports.following import afterwards
 from decisions.reports.foreseen import foreseen
 from decisions.reports.stops import open_stops_of
+from decisions.reports.waiting import waiting_of
 from decisions.views.lookups import alert_or_404
 
 DECISIONS_A_PAGE = 25
@@ -37,7 +38,7 @@ def open_stops(request, workspace):
     shows still stands."""
     if not request.htmx:
         return redirect("decisions:alert_list", workspace.slug)
-    stops = open_stops_of(workspace)
+    stops = open_stops_of(workspace, clock.now())
     if request.GET.get("seen", "") == (stops.mark if stops else ""):
         return HttpResponse(status=204)
     context = {
@@ -56,6 +57,7 @@ def alert_detail(request, workspace, pk):
         "workspace": workspace,
         "page": alert_page(alert, today=today),
         "foreseen": foreseen(alert),
+        "waiting": waiting_of(alert, today) if alert.closed_at is None else None,
         "today": today,
         "can_decide": Permission.DECIDE in request.may,
         "can_review": Permission.REVIEW in request.may,

@@ -41,7 +41,7 @@ def test_one_query_however_many_are_open(workspace, owner):
 def test_nothing_open_is_nothing(workspace, owner):
     decide(stop_on(workspace), by=owner)
 
-    assert open_stops_of(workspace) is None
+    assert open_stops_of(workspace, NOW) is None
 
 
 @pytest.mark.parametrize("role", Role)
@@ -92,7 +92,7 @@ def test_a_correction_alone_leaves_it_standing(client, workspace, owner):
     alert = stop_on(workspace, owner=owner)
     correct(alert.metric, 0, 8000)
 
-    assert open_stops_of(workspace).first == alert
+    assert open_stops_of(workspace, NOW).first == alert
 
 
 def ask(client, seen=""):
@@ -121,7 +121,7 @@ def test_an_open_page_learns_of_a_stop_once(client, workspace, owner):
 def test_a_decision_takes_the_block_from_open_pages(client, workspace, owner):
     client.force_login(owner)
     alert = stop_on(workspace, owner=owner)
-    mark = open_stops_of(workspace).mark
+    mark = open_stops_of(workspace, NOW).mark
     decide(alert, by=owner)
 
     part = soup(ask(client, mark))

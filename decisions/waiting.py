@@ -1,0 +1,29 @@
+"""How long an open alert may wait, and until when it is put off."""
+
+from datetime import date, timedelta
+
+from decisions.working_days import working_days_after
+
+DAYS_TO_TAKE_UP = 2
+DAYS_TO_DECIDE = {"stop": 10, "watch": 21}
+
+
+def latest_day(alert, workspace) -> date:
+    """By which it is to be decided: 10 working days for a stop, 21 for a watch."""
+    raised_on = workspace.today(alert.raised_at)
+    days = DAYS_TO_DECIDE.get(alert.severity, max(DAYS_TO_DECIDE.values()))
+    return working_days_after(raised_on, days)
+
+
+def take_up_by(alert, workspace) -> date:
+    return working_days_after(workspace.today(alert.raised_at), DAYS_TO_TAKE_UP)
+
+
+def is_snoozed(snooze, today: date) -> bool:
+    """It lifts itself on the day that it names."""
+    return snooze is not None and today < snooze.until
+
+
+def earliest_overdue(now) -> timedelta:
+    """No alert that is younger can be overdue, anywhere on Earth."""
+    return now - timedelta(days=DAYS_TO_TAKE_UP)
