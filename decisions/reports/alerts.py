@@ -146,7 +146,9 @@ def awaits_revision(alert, decision) -> bool:
 
 def open_alerts(workspace):
     alerts = Alert.objects.in_workspace(workspace).open()
-    return alerts.select_related("metric", "owner", "snooze").order_by("raised_at", "pk")
+    return alerts.select_related("metric", "owner", "snooze").order_by(
+        "raised_at", "pk"
+    )
 
 
 def decisions_taken(workspace):

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from decisions.models import Acknowledgement, Escalation, Snooze
+from decisions.models import Alert, Escalation, Snooze
 from decisions.waiting import is_snoozed
 
 
 @dataclass(frozen=True)
 class Waiting:
-    taken_up: Acknowledgement | None
+    """`is_taken_up`: the alert's owner answers for it until its day."""
+
+    is_taken_up: bool
     snooze: Snooze | None
     is_snoozed: bool
     escalations: tuple[Escalation, ...]
@@ -20,10 +22,10 @@ class Waiting:
 
 
 def waiting_of(alert, today: date) -> Waiting:
-    taken_up = Acknowledgement.objects.filter(alert=alert)
+    """One query: `alert_or_404` brings the snooze with the alert."""
     found = snooze_of(alert)
     return Waiting(
-        taken_up=taken_up.select_related("owner", "by").first(),
+        is_taken_up=alert.state == Alert.State.ACKNOWLEDGED,
         snooze=found,
         is_snoozed=is_snoozed(found, today),
         escalations=tuple(Escalation.objects.filter(alert=alert)),
@@ -31,4 +33,4 @@ def waiting_of(alert, today: date) -> Waiting:
 
 
 def snooze_of(alert) -> Snooze | None:
-    return Snooze.objects.filter(alert=alert).select_related("by").first()
+    return getattr(alert, "snooze", None)

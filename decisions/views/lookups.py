@@ -10,7 +10,7 @@ from decisions.reports.gates import commitment_rows
 def alert_or_404(workspace, pk):
     """With all that its pages show about it."""
     alerts = Alert.objects.in_workspace(workspace).select_related(
-        "metric", "owner", "decision__by", "follows__decision"
+        "metric", "owner", "decision__by", "follows__decision", "snooze__by"
     )
     alerts = alerts.defer("follows__decision__snapshot")
     alert = get_object_or_404(alerts, pk=pk)
