@@ -70,16 +70,12 @@ def pulse_of(workspace: Workspace) -> BoardPulse | None:
 def note_states(workspace: Workspace, *, now: datetime) -> int:
     """How many questions stood elsewhere than noted; each day at its end, then now."""
     pulse = pulse_of(workspace)
-    if pulse is None:
-        pulse, _is_new = BoardPulse.objects.get_or_create(
-            workspace=workspace,
-            defaults={"noted_at": now, "noted_on": workspace.today(now)},
-        )
+    moments = [now] if pulse is None else moments_between(pulse, workspace, now)
     count = 0
-    for moment in moments_between(pulse, workspace, now):
+    for moment in moments:
         found = list(states_of(workspace, moment))
         rows = changed(found, moment)
-        if not keep(pulse, rows, moment, workspace.today(moment)):
+        if not keep(workspace, pulse, rows, moment):
             return count
         count += len(rows)
     settle(found, now)
@@ -152,12 +148,21 @@ def plain(noted: Any) -> Any:
 
 @transaction.atomic
 def keep(
-    pulse: BoardPulse, rows: list[QuestionState], moment: datetime, today: Any
+    workspace: Workspace,
+    pulse: BoardPulse | None,
+    rows: list[QuestionState],
+    moment: datetime,
 ) -> bool:
-    """False when somebody else noted the venture since `pulse` was read."""
-    same = BoardPulse.objects.filter(pk=pulse.pk, noted_at=pulse.noted_at)
-    if not same.update(noted_at=moment, noted_on=today):
-        return False
-    QuestionState.objects.bulk_create(rows)
-    pulse.noted_at, pulse.noted_on = moment, today
-    return True
+    """False when somebody else noted the venture since `pulse` was read; None where
+    nobody had noted it yet."""
+    noted = {"noted_at": moment, "noted_on": workspace.today(moment)}
+    if pulse is None:
+        same = {"workspace": workspace, "defaults": noted}
+        _pulse, is_mine = BoardPulse.objects.get_or_create(**same)
+    else:
+        known = BoardPulse.objects.filter(pk=pulse.pk, noted_at=pulse.noted_at)
+        is_mine = bool(known.update(**noted))
+        pulse.noted_at, pulse.noted_on = noted["noted_at"], noted["noted_on"]
+    if is_mine:
+        QuestionState.objects.bulk_create(rows)
+    return is_mine

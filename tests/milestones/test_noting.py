@@ -7,14 +7,15 @@ import time_machine
 
 from core.actions import remove_member
 from core.actions.trash import trash_row
-from core.models import Role
+from core.models import Role, Workspace
 from discovery.actions import edit_person
 from interviews.models import Interview
-from milestones.actions import withdraw_evidence
+from milestones.actions import noting, withdraw_evidence
 from milestones.actions.noting import due, note_due, note_states
 from milestones.models import BoardPulse, QuestionState
 from milestones.noted import from_json, to_json
 from milestones.reports.board import board
+from milestones.reports.noting import states_of
 from milestones.scope import scope_of
 from tests.factories import make_member, make_workspace
 from tests.helpers import soup
@@ -232,3 +233,30 @@ def test_a_pulse_is_kept_for_each_venture(workspace, founder, market):
 
     pulse = BoardPulse.objects.get()
     assert (pulse.workspace, pulse.noted_on) == (workspace, START.date())
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(seconds=2)])
+def test_of_two_workers_at_once_one_writes(
+    workspace, founder, market, monkeypatch, is_first, later
+):
+    """The second comes while the first still works the states out."""
+    if not is_first:
+        note_states(workspace, now=START)
+        answer(question(workspace), by=founder, now=START + DAY / 12)
+    before, now, counts = QuestionState.objects.count(), START + DAY / 6, []
+
+    def slowly(venture, moment):
+        monkeypatch.setattr(noting, "states_of", states_of)
+        found = list(states_of(venture, moment))
+        other = Workspace.objects.get(pk=venture.pk)
+        counts.append(note_states(other, now=now + later))
+        return found
+
+    monkeypatch.setattr(noting, "states_of", slowly)
+    counts.append(note_states(Workspace.objects.get(pk=workspace.pk), now=now))
+
+    written = 11 if is_first else 1
+    assert counts == [written, 0]
+    assert QuestionState.objects.count() == before + written
+    assert BoardPulse.objects.get().noted_at == now + later
