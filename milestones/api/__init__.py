@@ -1,8 +1,17 @@
 """The eleven questions, and all that is said about them, over the API."""
 
-from milestones.api import board, challenges, course, criteria, evidence, quotes, scores
+from milestones.api import (
+    board,
+    challenges,
+    course,
+    criteria,
+    evidence,
+    quotes,
+    scores,
+    signals,
+)
 
-parts = (board, evidence, quotes, scores, challenges, criteria, course)
+parts = (board, evidence, quotes, scores, challenges, criteria, signals, course)
 routers = tuple(part.router for part in parts)
 
 __all__ = ["routers"]

@@ -12,11 +12,17 @@ from milestones.eleven import ELEVEN
 from milestones.scope import Scope, scope_of
 
 
-def scope_numbered(request: HttpRequest, segment: UUID | None, number: int) -> Scope:
-    """404 for a number that is none of the eleven, and for a foreign segment."""
+def scope_numbered(
+    request: HttpRequest,
+    segment: UUID | None,
+    number: int,
+    version: int | None = None,
+) -> Scope:
+    """404 for a number that is none of the eleven, for a foreign segment, and for a
+    version of the model there is not."""
     if not 1 <= number <= len(ELEVEN):
         raise Http404
-    return scope_of(request.workspace, segment)
+    return scope_of(request.workspace, segment, version)
 
 
 def uuid_in(text: Any) -> UUID | None:

@@ -177,7 +177,7 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("problem_list", "problem_detail", "need_list", "need_detail"),
         *("feature_list", "feature_detail", "hypothesis_list", "hypothesis_detail"),
         *("survey_list", "question_list", "evidence_list", "alert_list"),
-        *("score_list", "challenge_list", "criterion_list"),
+        *("score_list", "challenge_list", "criterion_list", "signal_list"),
         *("checkpoint_list", "version_list", "exit_conditions"),
         *("metric_list", "forecast_points", "actual_list"),
     }
