@@ -6,7 +6,7 @@ From these every page can be drawn as of any day.
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from milestones.noted import Noted
 from milestones.rounds import Entry, Round, hidden_keys, open_round
@@ -21,7 +21,8 @@ class Link:
 
     `confirmed`: the last day it was found to hold still, and when that was said.
     `question`: the id of its row, which tells versions of the model apart; the same of
-    what was written and scored.
+    what was written and scored. `present`: who was there, where a quote names nobody;
+    None unless asked for.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Link:
     answered_at: datetime | None = None
     confirmed: tuple[date, datetime] | None = None
     question: Hashable = None
+    present: tuple[Any, ...] | None = None
 
     def stood(self, moment: datetime) -> bool:
         return self.linked_at <= moment and not _is_past(self.ends_at, moment)

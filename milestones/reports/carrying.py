@@ -1,16 +1,14 @@
 """What an earlier version of the model leaves behind: scores, and evidence to carry."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from interviews.models.quotes import refused
-from milestones.facts import Scored, last_words
-from milestones.models import EvidenceLink, Score
+from milestones.facts import last_words
+from milestones.models import EvidenceLink
 from milestones.reports.evidence import Card, cards_of
-from milestones.reports.loading import scorers_of
 from milestones.reports.pieces import links_of
 from milestones.rounds import hidden_keys
 
@@ -33,60 +31,30 @@ class Earlier:
         )
 
 
-def earlier_of(scope, *, viewer, now, scorers=None):
-    """`{number: Earlier}` of questions that a new version asks again and for which this
-    reader sees no new score yet. One query, and one more unless `scorers` are known."""
-    asked = {n: row for n, row in scope.rows.items() if row.needs_rescore_since}
-    if not asked:
-        return {}
-    scorers = scorers_of(scope.workspace) if scorers is None else scorers
-    claimed = claims_of(scope, asked, viewer, scorers, now)
-    started = {version.pk: version for version in scope.versions}
-    found = {}
-    for number, by_version in claimed.items():
-        newest = started[asked[number].model_version_id]
-        version, value = max(by_version.items())
-        if version < newest.number:
-            found[number] = Earlier(version, value, newest.started_on)
-    return found
+def earlier_of(scope, number, scores, *, viewer, now, scorers):
+    """What was claimed before a new version asked this question again, if this reader
+    sees no new score yet, or None. `scores` maps each version of the model to what was
+    scored under it; no query."""
+    row = scope.question(number)
+    if row is None or not row.needs_rescore_since:
+        return None
+    claimed = {
+        version: lowest_seen(found, viewer, scorers, now)
+        for version, found in scores.items()
+    }
+    seen = {version: value for version, value in claimed.items() if value is not None}
+    newest = row.model_version
+    if not seen or max(seen) >= newest.number:
+        return None
+    return Earlier(max(seen), seen[max(seen)], newest.started_on)
 
 
-def claims_of(scope, numbers, viewer, scorers, now):
-    """Number → version of the model → the lowest claim that this reader may see."""
-    found = defaultdict(dict)
-    for (number, version), scores in scores_by_version(scope, numbers).items():
-        entries = [score.entry for score in scores]
-        hidden = hidden_keys(entries, viewer, scorers, now)
-        seen = [score for score in scores if score.key not in hidden]
-        standing = [s.value for s in last_words(seen, now) if s.author in scorers]
-        if standing:
-            found[number][version] = min(standing)
-    return found
-
-
-def scores_by_version(scope, numbers):
-    rows = Score.objects.in_workspace(scope.workspace).filter(
-        Q(question__segment=scope.segment) | Q(question__segment=None),
-        kind=Score.Kind.CLAIMED,
-        question__number__in=list(numbers),
-        question__model_version__number__lte=scope.version.number,
-    )
-    found = defaultdict(list)
-    for row in rows.select_related("question__model_version"):
-        question = row.question
-        score = Scored(
-            key=str(row.pk),
-            number=question.number,
-            author=str(row.by_id),
-            value=row.value,
-            supported=row.supported,
-            round=row.round,
-            at=row.recorded_at,
-            on=scope.workspace.today(row.recorded_at),
-            follows=str(row.supersedes_id) if row.supersedes_id else None,
-        )
-        found[question.number, question.model_version.number].append(score)
-    return found
+def lowest_seen(scores, viewer, scorers, now):
+    """The lowest claim that this reader may see."""
+    hidden = hidden_keys([score.entry for score in scores], viewer, scorers, now)
+    seen = [score for score in scores if score.key not in hidden]
+    standing = [s.value for s in last_words(seen, now) if s.author in scorers]
+    return min(standing, default=None)
 
 
 # --- evidence --------------------------------------------------------------------
@@ -107,25 +75,25 @@ def links_left(question):
 def earlier_links(question):
     """What is left to carry, and what was carried: links whose source stands in this
     version too, whichever of the earlier ones they are of."""
-    earlier = (
-        EvidenceLink.objects.in_workspace(question.workspace)
-        .standing()
-        .filter(
-            question__number=question.number,
-            question__segment=question.segment_id,
-            question__model_version__number__lt=question.model_version.number,
-            quote__withdrawn_at=None,
-            quote__interview__trashed_at=None,
-            survey__trashed_at=None,
-        )
-        .exclude(refused("quote__"))
+    earlier = ~refused("quote__") & Q(
+        question__number=question.number,
+        question__segment=question.segment_id,
+        question__model_version__number__lt=question.model_version.number,
+        quote__withdrawn_at=None,
+        quote__interview__trashed_at=None,
+        survey__trashed_at=None,
+    )
+    links = (
+        EvidenceLink.objects.standing()
+        .filter(Q(question=question) | earlier, workspace=question.workspace_id)
         .select_related("question__model_version")
         .order_by("question__model_version__number", "linked_at", "pk")
     )
-    known = {source_of(link) for link in question.evidence.standing()}
-    found = [(source_of(link), link) for link in earlier]
-    latest = {source: link for source, link in found if source not in known}
-    return list(latest.values()), [link for source, link in found if source in known]
+    found = [(source_of(link), link) for link in links]
+    known = {source for source, link in found if link.question_id == question.pk}
+    before = [one for one in found if one[1].question_id != question.pk]
+    latest = {source: link for source, link in before if source not in known}
+    return list(latest.values()), [link for source, link in before if source in known]
 
 
 def source_of(link):

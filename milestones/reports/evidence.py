@@ -65,7 +65,16 @@ def cards_of(links, number, *, sees_people):
         .defer("quote__interview__notes")
         .annotate(**last_confirmed())
     )
-    talks = [r.quote.interview for r in rows if r.quote_id and not r.quote.person_id]
+    known = {
+        link.piece.talk: link.present for link in links if link.present is not None
+    }
+    talks = [
+        row.quote.interview
+        for row in rows
+        if row.quote_id
+        and not row.quote.person_id
+        and row.quote.interview_id not in known
+    ]
     people = Person.objects.select_related("organisation")
     prefetch_related_objects(talks, Prefetch("people", people))
     found = {row.pk: row for row in rows}
@@ -77,13 +86,16 @@ def cards_of(links, number, *, sees_people):
             number,
             sees_people=sees_people,
             answers=answers,
+            present=known.get(link.piece.talk),
         )
         for link in links
     )
 
 
-def card_of(row, piece, number, *, sees_people, answers):
-    words, who = source_of(row, sees_people=sees_people, answers=answers)
+def card_of(row, piece, number, *, sees_people, answers, present=None):
+    words, who = source_of(
+        row, sees_people=sees_people, answers=answers, present=present
+    )
     may_cap = piece.strength >= 3 and row.stance == "contradicts"
     return Card(
         key=piece.key,
@@ -120,10 +132,10 @@ def last_confirmed():
     }
 
 
-def source_of(row, *, sees_people, answers=None):
+def source_of(row, *, sees_people, answers=None, present=None):
     """The words and whose they are. `answers` by the id of the survey, where known."""
     if row.quote_id is not None:
-        return words_of(row.quote, sees_people=sees_people)
+        return words_of(row.quote, sees_people=sees_people, present=present)
     if row.survey_id is not None:
         known = answers_of([row.survey_id]) if answers is None else answers
         return survey_in_words(row.survey, known.get(row.survey_id)), _("survey")
@@ -132,9 +144,12 @@ def source_of(row, *, sees_people, answers=None):
     return (row.document if sees_people else None), _("document")
 
 
-def words_of(quote, *, sees_people):
+def words_of(quote, *, sees_people, present=None):
     """A quote's words, or None where they stay back, and who said them."""
-    people = [quote.person] if quote.person_id else list(quote.interview.people.all())
+    if quote.person_id:
+        people = [quote.person]
+    else:
+        people = quote.interview.people.all() if present is None else present
     who = ", ".join(name_of(person, sees_people=sees_people) for person in people)
     is_open = bool(people) and all(person.may_be_quoted for person in people)
     return (

@@ -70,10 +70,24 @@ def load_question(scope, number, moment):
     return facts_of(scope, (number,), found, moment)[number]
 
 
-def loaded(condition, scope):
-    said = scores_of(condition, scope.workspace)
+def load_with_earlier(scope, number, moment):
+    """Like `load_question`, for no query more with what was claimed under each version
+    of the model that asked this question, up to this one."""
+    asked = [row for row in scope.asked if row.number == number]
+    known = {row.pk: row.model_version.number for row in asked}
+    versions = {pk: n for pk, n in known.items() if n <= scope.version.number}
+    scored = Q(question__in=versions)
+    found = loaded(scope.of_question(number), scope, scored=scored, with_people=True)
+    claims = {n: found.claims.get(pk, []) for pk, n in versions.items()}
+    return facts_of(scope, (number,), found, moment)[number], claims
+
+
+def loaded(condition, scope, scored=None, *, with_people=False):
+    """`scored`: whose scores are read, if not those of the same questions;
+    `with_people` as `links_of` means it."""
+    said = scores_of(condition if scored is None else scored, scope.workspace)
     return Loaded(
-        links=by_question(links_of(condition)),
+        links=by_question(links_of(condition, with_people=with_people)),
         answers=by_question(answers_of(condition)),
         claims=by_question(said[Score.Kind.CLAIMED]),
         reviews=by_question(said[Score.Kind.REVIEWED]),

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
+from discovery.models import Person
 from interviews.models import Interview
 from interviews.models.quotes import refused
 from milestones.facts import Link
@@ -58,7 +59,8 @@ NOBODY = Speaker()
 REASONS_OF_SELLING = {"sales", "pitched_first"}
 
 
-def links_of(condition):
+def links_of(condition, *, with_people=False):
+    """`with_people`: also the rows of who was there, for whoever shows them."""
     kept = EvidenceLink.objects.filter(condition).exclude(refused("quote__"))
     again = Reconfirmation.objects.filter(link=OuterRef("pk")).order_by("-on", "-pk")
     confirmed = {
@@ -72,11 +74,33 @@ def links_of(condition):
         for row in rows
         if row["quote__interview_id"] and not row["quote__person_id"]
     }
-    speakers = speakers_in(unnamed)
-    return [link_from(row, speakers) for row in rows]
+    if not with_people:
+        speakers = speakers_in(unnamed)
+        return [link_from(row, speakers) for row in rows]
+    people = people_in(unnamed)
+    speakers = {talk: together(map(presence, here)) for talk, here in people.items()}
+    return [link_from(row, speakers, people) for row in rows]
 
 
-def link_from(row, speakers):
+def people_in(interview_ids):
+    """Who was there, of each talk, in the order people are listed."""
+    present = defaultdict(list)
+    if interview_ids:
+        people = Person.objects.filter(interviews__in=interview_ids)
+        named = people.select_related("organisation")
+        for person in named.annotate(talk=F("interviews__pk")):
+            present[person.talk].append(person)
+    return present
+
+
+def presence(person):
+    firm = person.organisation
+    related = person.is_related_party or bool(firm and firm.is_related_party)
+    return person.pk, person.organisation_id, related
+
+
+def link_from(row, speakers, people=None):
+    talk = row["quote__interview_id"]
     return Link(
         number=row["question__number"],
         piece=piece_from(row, speaker_from(row, speakers)),
@@ -91,6 +115,7 @@ def link_from(row, speakers):
         answered_at=row["answered_at"],
         confirmed=row["confirmed_on"] and (row["confirmed_on"], row["confirmed_at"]),
         question=row["question_id"],
+        present=None if people is None else tuple(people.get(talk, ())),
     )
 
 
@@ -155,6 +180,7 @@ def speakers_in(interview_ids):
 
 
 def together(people):
+    people = list(people)
     persons, organisations, related = zip(*people, strict=True)
     is_one_person = len(people) == 1
     is_one_organisation = len(set(organisations)) == 1

@@ -1,13 +1,13 @@
 """One question in full: where it stands, what speaks against it, and what for it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from milestones.eleven import Template, template
 from milestones.facts import Facts, Scored, Written
 from milestones.reports.board import Moment, Row, moment_of, row_of
+from milestones.reports.carrying import Earlier, earlier_of
 from milestones.reports.evidence import Card, cards_of
-from milestones.reports.loading import load_question
+from milestones.reports.loading import load_with_earlier
 from milestones.support import Stance
 
 CARDS_SHOWN = 12
@@ -27,7 +27,8 @@ class Pile:
 
 @dataclass(frozen=True)
 class Page:
-    """`scorers` maps the key of everybody who scores today to their name."""
+    """`earlier`: what was claimed before the model changed, while it is to be scored
+    again."""
 
     question: Template
     moment: Moment
@@ -38,7 +39,7 @@ class Page:
     neutral: Pile
     own: Scored | None
     is_past: bool
-    scorers: Mapping[str, str]
+    earlier: Earlier | None
 
     @property
     def next_level(self) -> int:
@@ -66,7 +67,7 @@ def question_page(
     a past day.
     """
     moment = moment_of(scope, now, as_of)
-    facts = load_question(scope, number, moment.at)
+    facts, claims = load_with_earlier(scope, number, moment.at)
     seen = facts.seen_by(viewer, now)
     piles = piles_of(seen, moment.at, sees_people=sees_people, shows_all=shows_all)
     return Page(
@@ -79,7 +80,9 @@ def question_page(
         neutral=piles[Stance.NEUTRAL],
         own=own_score(facts, viewer),
         is_past=moment.is_past,
-        scorers=facts.scorers,
+        earlier=earlier_of(
+            scope, number, claims, viewer=viewer, now=now, scorers=facts.scorers
+        ),
     )
 
 

@@ -14,7 +14,6 @@ from milestones.conflicts import OutdatedError
 from milestones.eleven import template
 from milestones.forms.board import DayForm
 from milestones.forms.questions import AnswerForm, ScoreForm
-from milestones.reports.carrying import earlier_of
 from milestones.reports.history import history_of
 from milestones.reports.loading import load_question
 from milestones.reports.question import own_score, question_page
@@ -51,9 +50,7 @@ def question_detail(request, workspace, number):
     if page.is_past:
         context |= {"can_score": False, "can_log": False}
     elif page.row.needs_rescore:
-        viewer, scorers = str(request.user.pk), page.scorers
-        found = earlier_of(scope, viewer=viewer, now=now, scorers=scorers)
-        context["earlier"] = found.get(number)
+        context["earlier"] = page.earlier
     if context["can_score"]:
         context["form"] = score_form(number, page.row.support.level, page.own)
     status = 200 if day.is_valid() else 422

@@ -10,7 +10,8 @@ from discovery.models import ModelVersion, Person, Segment
 from milestones.actions import carry_evidence, start_version
 from milestones.conflicts import OutdatedError
 from milestones.models import EvidenceLink, Question, Reconfirmation
-from milestones.reports.carrying import Earlier, earlier_of, links_left, offered
+from milestones.reports.carrying import Earlier, links_left, offered
+from milestones.reports.question import question_page
 from milestones.reports.versions import versions_of
 from milestones.scope import scope_of
 from tests.factories import NOW, TODAY, make_segment, make_workspace
@@ -175,39 +176,32 @@ def test_without_a_model_there_is_none_to_change(founder):
 
 
 # --- what was scored before ------------------------------------------------------
-def earlier(workspace, viewer, now=LATER, **asked):
-    return earlier_of(scope_of(workspace, **asked), viewer=str(viewer.pk), now=now)
+def earlier(workspace, viewer, number=2, now=LATER, **asked):
+    scope, key = scope_of(workspace, **asked), str(viewer.pk)
+    page = question_page(scope, number, viewer=key, sees_people=True, now=now)
+    return page.earlier
 
 
-def test_earlier_says_what_was_claimed_before(
-    market, founder, django_assert_num_queries
-):
-    score(question(market.workspace, 2), 1, by=founder)
-    score(question(market.workspace, 9), 0, by=founder)
-    score(question(market.workspace, 1), 1, by=founder)
+def test_earlier_says_what_was_claimed_before(market, founder):
+    for number, value in {2: 1, 9: 0, 1: 1}.items():
+        score(question(market.workspace, number), value, by=founder)
     pivot(market.workspace, founder, "price")
-    scope = scope_of(market.workspace)
 
-    with django_assert_num_queries(2):
-        found = earlier_of(scope, viewer=str(founder.pk), now=LATER)
+    found = [earlier(market.workspace, founder, number) for number in (2, 9, 1)]
 
-    assert found == {2: Earlier(1, 1, TODAY), 9: Earlier(1, 0, TODAY)}
-    assert found[2].sentence == (
+    assert found == [Earlier(1, 1, TODAY), Earlier(1, 0, TODAY), None]
+    assert found[0].sentence == (
         "Scored 1 in version 1; the model changed on 2 Nov 2026: score it again."
     )
 
 
-def test_earlier_is_silent_once_scored_again_and_before_any_pivot(
-    market, founder, django_assert_num_queries
-):
+def test_earlier_is_silent_once_scored_again_and_before_any_pivot(market, founder):
     score(question(market.workspace, 2), 1, by=founder)
-    scope = scope_of(market.workspace)
-    with django_assert_num_queries(0):
-        assert earlier_of(scope, viewer=str(founder.pk), now=LATER) == {}
+    assert earlier(market.workspace, founder) is None
     pivot(market.workspace, founder, "price")
     score(scope_of(market.workspace).question(2), 0, by=founder, now=LATER)
 
-    assert earlier(market.workspace, founder) == {}
+    assert earlier(market.workspace, founder) is None
 
 
 def test_earlier_looks_past_a_version_that_was_never_scored(market, founder):
@@ -215,20 +209,18 @@ def test_earlier_looks_past_a_version_that_was_never_scored(market, founder):
     pivot(market.workspace, founder, "price")
     pivot(market.workspace, founder, "price", now=LATER)
 
-    found = earlier(market.workspace, founder)
-
-    assert found == {2: Earlier(1, 1, date(2026, 11, 3))}
-    assert earlier(market.workspace, founder, version=2) == {2: Earlier(1, 1, TODAY)}
+    assert earlier(market.workspace, founder) == Earlier(1, 1, date(2026, 11, 3))
+    assert earlier(market.workspace, founder, version=2) == Earlier(1, 1, TODAY)
 
 
 def test_earlier_keeps_the_round_blind(market, founder, owner):
     score(question(market.workspace, 2), 1, by=owner)
     pivot(market.workspace, founder, "price")
 
-    assert earlier(market.workspace, founder) == {}
-    assert earlier(market.workspace, owner) == {2: Earlier(1, 1, TODAY)}
+    assert earlier(market.workspace, founder) is None
+    assert earlier(market.workspace, owner) == Earlier(1, 1, TODAY)
     after = NOW + timedelta(days=8)
-    assert earlier(market.workspace, founder, after) == {2: Earlier(1, 1, TODAY)}
+    assert earlier(market.workspace, founder, now=after) == Earlier(1, 1, TODAY)
 
 
 # --- evidence --------------------------------------------------------------------
