@@ -144,9 +144,9 @@ class CommitmentForm(RevisedForm):
     @property
     def plain_fields(self):
         return [
-            self[name]
-            for name in self.fields
-            if not name.startswith(("tranche_", "rev"))
+            field
+            for field in self.visible_fields()
+            if not field.name.startswith("tranche_")
         ]
 
     @property

@@ -262,6 +262,16 @@ def test_what_is_wrong_is_refused_and_kept(client, venture, founder, fields, wor
     assert not Commitment.objects.exists()
 
 
+def test_the_page_shows_every_field_of_its_form(client, venture, founder):
+    client.force_login(founder)
+    row = make_commitment(venture)
+
+    for path in (add_url(venture), url("edit", row)):
+        answer = client.get(path)
+        names = {field.get("name") for field in soup(answer).select("main [name]")}
+        assert set(answer.context["form"].fields) <= names
+
+
 def test_a_forecast_of_another_venture_is_none(client, venture, founder, stranger):
     metric = stop_on(stranger.memberships.get().workspace).metric
     client.force_login(founder)
