@@ -26,6 +26,7 @@ class Size:
     tags: int = 20
     guides: int = 3
     responses: int = 20
+    commitments: int = 6
 
     def times(self, factor: int) -> "Size":
         """More of what lists show. Segments, rounds and weeks stay what they are."""
@@ -38,6 +39,7 @@ class Size:
             drifting=self.drifting * factor,
             problems=self.problems * factor,
             responses=self.responses * factor,
+            commitments=self.commitments * factor,
         )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.models import Workspace
 from interviews.search.upkeep import reindex
+from portfolio.seeding.commitments import CASH, seed_commitments
 from portfolio.seeding.course import seed_course
 from portfolio.seeding.dice import Canaries, Dice
 from portfolio.seeding.knowledge import seed_knowledge
@@ -66,6 +67,8 @@ def seed_venture(
         slug=slug,
         name=canaries.mark("workspace", "name"),
         is_sample=True,
+        cash_in_hand_minor=CASH,
+        cash_as_of=now.date(),
         created_at=now,
     )
     team = seed_team(workspace, dice, canaries, now=now, password=password)
@@ -75,10 +78,11 @@ def seed_venture(
     seed_knowledge(seeder, talks, team)
     seed_course(seeder, team.founders[0])
     metrics = seed_numbers(seeder, market, team.founders[0])
+    committed = seed_commitments(seeder, metrics, team.founders[0], team.advisors[0])
     reindex(workspace)
     rows = [market.segments, market.organisations, market.people, market.problems]
     rows += [market.needs, market.features, market.hypotheses, talks.guides]
-    rows += [talks.interviews, talks.quotes, talks.tags, metrics]
+    rows += [talks.interviews, talks.quotes, talks.tags, metrics, committed]
     return described(slug, team, rows)
 
 

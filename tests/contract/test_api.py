@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from config.api import api
 from core.actions.tokens import issue_token, revoke_token
 from core.models import ROLE_PERMISSIONS, Permission, Role
+from decisions.models import Commitment
 from discovery.models import (
     Feature,
     Hypothesis,
@@ -50,6 +51,7 @@ OBJECTS = {
     "checkpoints": Checkpoint,
     "stops": ScheduledStop,
     "metrics": Metric,
+    "commitments": Commitment,
 }
 QUERIES = {"search": "?q=rota"}
 # the id is the caller's own choice: a new one is not unknown

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from core.models import Delivery, User, Workspace
 from decisions.actions import judge_due
-from decisions.models import Alert
+from decisions.models import Alert, Commitment, CoSignature, GateCheck
 from forecasts.models import Actual, Metric
 from interviews.actions import requalify
 from interviews.anchoring import find
@@ -49,7 +49,7 @@ SMALL = Size(
 )
 # eight of each of three segments, three of the whole model
 QUESTIONS = 8 * 3 + 3
-OURS = ("core", "discovery", "interviews", "forecasts", "milestones")
+OURS = ("core", "discovery", "interviews", "forecasts", "milestones", "decisions")
 # text that is not typed by anybody
 MADE = {
     *("slug", "timezone", "currency", "password", "pseudonym", "token_hash", "key"),
@@ -65,6 +65,8 @@ UNUSED = {
     "quotelink": {"withdrawn_reason", "proof_url"},
     "surveyresponse": {"withdrawn_reason"},
     "actual": {"reason"},
+    # only what is closed has a last word
+    "commitment": {"closing"},
 }
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +248,21 @@ def test_first_customer_ship_set_two_stops_and_one_was_held():
     assert Checkpoint.objects.count() == Slip.objects.count() == 10
 
 
+def test_commitments_stand_in_every_state_and_are_what_the_gate_says():
+    seeded()
+
+    rows = Commitment.objects.select_related("workspace")
+    states = sorted(rows.values_list("status", flat=True))
+    asked = ["approved", "cancelled", "held", "idea", "overridden", "signed"]
+    assert states == asked
+    for check in GateCheck.objects.select_related("commitment__workspace"):
+        assert check.commitment.rating.gate_class == check.gate_class
+    assert CoSignature.objects.get().override.commitment.status == "overridden"
+    (closed,) = [row.closing for row in rows if row.closing]
+    assert closed.startswith("CANARY-demo-01-commitment-closing-")
+    assert all("CANARY-demo-01" in str(row.tranches) for row in rows)
+
+
 def test_pages_open_for_its_owner(client):
     venture = seeded()
     client.force_login(User.objects.get(email=venture.users[0]["email"]))
@@ -254,6 +271,7 @@ def test_pages_open_for_its_owner(client):
         "milestones:board",
         "interviews:customer_list",
         "forecasts:metric_list",
+        "decisions:commitment_list",
     ):
         answer = client.get(reverse(name, args=[venture.slug]))
         assert answer.status_code == 200

@@ -12,7 +12,6 @@ from core.models import Permission
 from decisions.models import Alert
 
 router = PolicyRouter(tags=["alerts"])
-routers = (router,)
 
 
 class AlertOut(Schema):
