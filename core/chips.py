@@ -42,7 +42,7 @@ CHIPS: Final = {
     # commitments: held is never the solid red of a stop
     "idea": Chip(_("Idea"), "ring", "none"),
     "proposed": Chip(_("Proposed"), "ring", "none"),
-    "gate_held": Chip(_("Held"), "octagon", "against"),
+    "gate_held": Chip(_("Held by the gate"), "octagon_open", "against"),
     "gate_warned": Chip(_("Passed, with a warning"), "triangle", "watch"),
     "gate_passed": Chip(_("Passed"), "check", "ok"),
     "overridden": Chip(_("Gate overridden"), "cross", "against"),

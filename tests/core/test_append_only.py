@@ -21,7 +21,10 @@ def test_tables_that_keep_history():
     assert append_only_tables() == [
         "core_activityentry",
         "decisions_alertobservation",
+        "decisions_cosignature",
         "decisions_decision",
+        "decisions_gatecheck",
+        "decisions_override",
         "discovery_hypothesisstatus",
         "forecasts_actual",
         "forecasts_point",

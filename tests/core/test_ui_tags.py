@@ -32,6 +32,16 @@ CODES = [
     "draft",
     "qualifies",
     "not_counted",
+    "idea",
+    "proposed",
+    "gate_held",
+    "gate_warned",
+    "gate_passed",
+    "overridden",
+    "signed",
+    "staged",
+    "ended",
+    "cancelled",
 ]
 
 
@@ -161,12 +171,14 @@ def test_menu_shows_people_only_to_those_who_may_see_them():
         "Customers",
         "Interviews",
         "Forecasts",
+        "Commitments",
     ]
     assert [a.text for a in menu(Role.ADVISOR, "x")] == [
         "Today",
         "Questions",
         "Surveys",
         "Forecasts",
+        "Commitments",
     ]
 
 
@@ -180,6 +192,7 @@ def test_menu_shows_people_only_to_those_who_may_see_them():
         ("interviews:interview_detail", ["Interviews"]),
         ("discovery:segment_list", ["Customers"]),
         ("decisions:alert_detail", ["Forecasts"]),
+        ("decisions:commitment_sign", ["Commitments"]),
         ("core:settings_general", []),
     ],
 )
@@ -207,6 +220,7 @@ def test_menu_carries_the_shortcuts_of_the_one_table():
         "g c",
         "g i",
         "g f",
+        "g m",
     ]
 
 

@@ -130,7 +130,7 @@ def test_a_held_one_says_how_much_is_met_and_links_to_what_changes_it(
 
     gate = found.select_one("#gate")
     said = " ".join(gate.get_text(" ").split())
-    assert "Held 0 of 16 conditions met" in said
+    assert "Held by the gate 0 of 16 conditions met" in said
     assert "Class D. It is more than all the cash in hand." in said
     links = {a.get_text(): a["href"] for a in gate.select("a")}
     assert links["Question 10 at least 4 (is 0)"] == "/w/acme/questions/10/"
