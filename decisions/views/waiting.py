@@ -56,8 +56,8 @@ def settled(request, alert, form, action, name, said):
         url = submit_once(request, effect)
     except DecidedError as late:
         return decided_meanwhile(request, alert, late.decision, form)
-    except EndedError:
-        return page(request, alert, form, name, status=409)
+    except EndedError as late:
+        return page(request, alert, form, name, status=409, first=late.row)
     except ValidationError as error:
         form.add_error(None, error)
         return page(request, alert, form, name, status=422)
@@ -65,7 +65,7 @@ def settled(request, alert, form, action, name, said):
     return go(request, url)
 
 
-def page(request, alert, form, name, *, status):
+def page(request, alert, form, name, *, status, first=None):
     typed = [
         (field.label, field.value())
         for field in form
@@ -75,7 +75,7 @@ def page(request, alert, form, name, *, status):
         "workspace": alert.workspace,
         "alert": alert,
         "form": form,
-        "snooze": snooze_of(alert),
+        "snooze": first or snooze_of(alert),
         "typed": typed,
     }
     return render(request, f"decisions/{name}.html", context, status=status)
