@@ -1,6 +1,7 @@
-"""PURE: which alerts are due, given the verdicts on a metric and its last periods.
+"""PURE: what rules there are, and what the verdicts on a metric raise.
 
-Two rules make one family, for they tell of one cause. *Drift* is the statistical
+The other rules stand in decisions/rules, one module a theme. Here are drift and
+collapse. They make one family, for they tell of one cause. *Drift* is the statistical
 verdict. *Collapse* is the rule a person would set by hand: where a period is a month
 or longer, a single one is enough if it brings under half of the forecast (over twice,
 when less is better) and lies 2.33 standard deviations from it. The deviation comes
@@ -11,6 +12,7 @@ from a usual spread of 25 % for a month and 15 % for a quarter or a year.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum, StrEnum
 
 from forecasts.drift import (
@@ -28,7 +30,13 @@ from forecasts.drift.sentence import last_period, number, percent
 
 COLLAPSE_SHARE = 0.5
 COLLAPSE_DEVIATIONS = 2.33
-USUAL_SPREAD = {Cadence.MONTHLY: 0.25, Cadence.QUARTERLY: 0.15, Cadence.YEARLY: 0.15}
+USUAL_SPREAD = {
+    Cadence.DAILY: 0.25,
+    Cadence.WEEKLY: 0.25,
+    Cadence.MONTHLY: 0.25,
+    Cadence.QUARTERLY: 0.15,
+    Cadence.YEARLY: 0.15,
+}
 # Half the width of the range that holds in eight of ten periods, in deviations.
 RANGE_IN_DEVIATIONS = 1.2816
 # A wider range says nothing; more room than this it does not give.
@@ -36,9 +44,20 @@ WIDEST_RANGE = 0.6
 
 
 class Family(StrEnum):
-    """What an episode is about; one open episode a metric and family."""
+    """What an episode is about: one cause, one open episode a subject and family.
+
+    The required rate tells of the same shortfall as drift and collapse. A plan that
+    keeps moving, silence of the numbers, and numbers above the plan are causes of their
+    own; so are a goal that was dated beforehand, a planned stop, and what we learn.
+    """
 
     SHORTFALL = "shortfall"
+    PLAN = "plan"
+    BLIND = "blind"
+    UPSIDE = "upside"
+    STOP_RULE = "stop_rule"
+    LEARNING = "learning"
+    SCHEDULED = "scheduled"
 
 
 class Rule(Enum):
@@ -46,6 +65,16 @@ class Rule(Enum):
 
     COLLAPSE = ("collapse", Family.SHORTFALL)
     DRIFT = ("drift", Family.SHORTFALL)
+    REQUIRED_RATE = ("required_rate", Family.SHORTFALL)
+    SLIP = ("slip", Family.PLAN)
+    BLIND = ("blind", Family.BLIND)
+    UPSIDE = ("upside", Family.UPSIDE)
+    STOP_RULE = ("stop_rule", Family.STOP_RULE)
+    LEARNING_GAP = ("learning_gap", Family.LEARNING)
+    SIGNAL_CONTRADICTS = ("signal_contradicts", Family.LEARNING)
+    HYPOTHESIS_LATE = ("hypothesis_late", Family.LEARNING)
+    SILENCE = ("silence", Family.LEARNING)
+    SCHEDULED = ("scheduled", Family.SCHEDULED)
 
     @property
     def code(self) -> str:
@@ -57,10 +86,39 @@ class Rule(Enum):
 
 
 class Severity(StrEnum):
-    """Watch stays quiet; stop asks for a decision."""
+    """Review is to be looked at and blocks nothing, watch stays quiet, stop asks for a
+    decision. In this order an episode may become graver, and never milder.
+    """
 
+    REVIEW = "review"
     WATCH = "watch"
     STOP = "stop"
+
+    def is_graver_than(self, other: str) -> bool:
+        order = list(Severity)
+        return order.index(self) > order.index(Severity(other))
+
+
+# Milder episodes are not on every page, and ask for two of the five steps.
+QUIET = (Severity.REVIEW, Severity.WATCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What one rule has to say about one subject.
+
+    `since` is the day from which its condition holds: a decision taken on that day or
+    later has answered it. `opens` is False inside the band between the condition that
+    raises and the one that lets go: then an open episode stands, and no new one begins.
+    `period` is what it speaks of, if it speaks of one.
+    """
+
+    rule: Rule
+    severity: Severity
+    reason: str
+    since: date
+    opens: bool = True
+    period: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +164,7 @@ def without_ranges(series: Series) -> Series:
 
 
 def due(judged: Iterable[Judged], *, is_vanity: bool = False) -> list[DueAlert]:
-    """Every alert that is due, earliest first: the first of a family raises it.
+    """Every alert of drift and collapse that is due, earliest first: the first of a family raises it.
 
     Vanity metrics raise nothing. Watch is told only while nothing stops.
     """
@@ -117,7 +175,7 @@ def due(judged: Iterable[Judged], *, is_vanity: bool = False) -> list[DueAlert]:
     if not stops:
         stops = [alert for plan in plans for alert in _watches(plan)][:1]
     order = list(Rule)
-    return sorted(stops, key=lambda due: (due.period_index, order.index(due.rule)))
+    return sorted(stops, key=lambda one: (one.period_index, order.index(one.rule)))
 
 
 def collapse(series: Series) -> DueAlert | None:
