@@ -233,6 +233,7 @@ TICK_STEPS = [
     "decisions.actions.escalating.escalate_due",
     "core.deliveries.dispatch_due",
     "milestones.actions.noting.note_due",
+    "decisions.actions.sweeping.sweep_due",
     "core.once.forget_old_keys",
     "core.tasks.imports_due",
     "portfolio.actions.orders.fill_orders",

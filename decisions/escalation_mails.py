@@ -12,17 +12,17 @@ from core.mails.rendering import from_templates
 from core.models import Delivery, Membership
 from decisions.actions.escalating import TOLD
 from decisions.models import Alert, Escalation
+from decisions.subjects import name_in_mails
 
 
 def render(delivery: Delivery) -> Mail:
-    alert = Alert.objects.select_related("metric", "workspace", "owner").get(
-        pk=delivery.subject_id
-    )
+    alerts = Alert.objects.with_subjects().select_related("workspace", "owner")
+    alert = alerts.get(pk=delivery.subject_id)
     path = reverse("decisions:alert_detail", args=[alert.workspace.slug, alert.pk])
     level = Escalation.Level(delivery.transition)
     context = {
         "workspace": alert.workspace,
-        "metric": alert.metric,
+        "subject": name_in_mails(alert),
         "reason": alert.reason,
         "why": level.label,
         "owner": alert.owner,

@@ -149,11 +149,13 @@ def _day(kept: str | None) -> date | None:
 class Paper:
     """An evaluation as far as it is written. `talks` counts qualifying talks held
     since the alert; `explanations` maps each one that is named to (for, against).
+    `has_number`: the alert is about one, which may be wrong.
     """
 
     belief: str = ""
     happened: str = ""
     is_actual_right: bool | None = None
+    has_number: bool = True
     questions: int = 0
     talks: int = 0
     customers_say: str = ""
@@ -174,12 +176,21 @@ class Missing:
     words: str
 
 
-def missing(paper: Paper, today: date) -> tuple[Missing, ...]:
-    """Everything that stands between this paper and a decision, in order."""
+# What a quiet alert asks for: what happened, and what follows.
+SHORT = (2, 5)
+
+
+def missing(
+    paper: Paper, today: date, *, is_short: bool = False
+) -> tuple[Missing, ...]:
+    """Everything that stands between this paper and a decision, in order.
+
+    `is_short`: only what a watch or a review asks for.
+    """
     found = [
         (1, not paper.belief.strip() and "Say what we believed."),
         (2, not paper.happened.strip() and "Say what happened."),
-        (2, paper.is_actual_right is None and "Say whether the number is right."),
+        (2, _lacking_check(paper) and "Say whether the number is right."),
         (3, paper.questions < 1 and "Choose at least one question it contradicts."),
         (3, _lacking_talk(paper)),
         (3, _lacking_explanation(paper)),
@@ -187,7 +198,14 @@ def missing(paper: Paper, today: date) -> tuple[Missing, ...]:
     ]
     found += [(5, words) for words in paper.draft.problems(today).values()]
     found.append((5, _lacking_cosign(paper)))
-    return tuple(Missing(number, words) for number, words in found if words)
+    asked = SHORT if is_short else tuple(one.number for one in STEPS)
+    return tuple(
+        Missing(number, words) for number, words in found if words and number in asked
+    )
+
+
+def _lacking_check(paper: Paper) -> bool:
+    return paper.has_number and paper.is_actual_right is None
 
 
 def _lacking_talk(paper: Paper) -> str:

@@ -3,6 +3,7 @@
 from core.field_classes import FieldClass
 
 CLASSES: dict[str, FieldClass] = {
+    "Alert.subject_key": FieldClass.OPERATIONAL,
     "Alert.reason": FieldClass.CONFIDENTIAL,
     "AlertObservation.state": FieldClass.OPERATIONAL,
     "AlertObservation.why": FieldClass.CONFIDENTIAL,

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from core.weeks import Period, has_ended
 from decisions.alerting import (
+    Concern,
     DueAlert,
     Judged,
     Rule,
@@ -20,6 +21,11 @@ from decisions.alerting import (
     due,
     without_ranges,
 )
+from decisions.records import record_of
+from decisions.rules.metric import metric_concerns
+from decisions.rules.planned import unmet_goal
+from decisions.rules.record import Record
+from decisions.rules.thresholds import DEFAULTS, Thresholds
 from forecasts.drift import Night, Series, State, Verdict, judge_many
 from forecasts.drift.record import unroll
 from forecasts.drift.verdict import Finding as Unlatched
@@ -37,7 +43,8 @@ CALM = (State.ON_TRACK, State.BETTER)
 @dataclass(frozen=True, slots=True)
 class Case:
     """A metric's current record. `periods` belong to the points of both plans;
-    `through` is the end of the last period that is over, judged or not.
+    `through` is the end of the last period that is over, judged or not. `record` is what
+    the rules beside drift and collapse read, with the venture's own `limits`.
     """
 
     plans: tuple[Series, ...]
@@ -45,6 +52,16 @@ class Case:
     alpha: float
     is_vanity: bool = False
     through: date | None = None
+    record: Record | None = None
+    limits: Thresholds = DEFAULTS
+
+    @property
+    def raises_shortfall(self) -> bool:
+        """Vanity raises nothing, and a share of a goal that is reached or not says
+        nothing: that is for its own rule.
+        """
+        asks_yes_or_no = self.record is not None and self.record.asks_yes_or_no
+        return not (self.is_vanity or asks_yes_or_no)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,8 @@ class Finding:
     `present` is the state of the record as it stands, without that memory. `stop` is
     the alert that is due, `stopped_in` its period. `is_withdrawn`: with the values
     corrected since, nothing would have been raised; `why` says so already if it
-    `tells_withdrawal`.
+    `tells_withdrawal`. `lingers`: a required rate is still near what raises it.
+    `concerns` is what the rules of other families say.
     """
 
     state: State
@@ -67,10 +85,12 @@ class Finding:
     stopped_in: Period | None
     is_withdrawn: bool
     tells_withdrawal: bool
+    lingers: bool = False
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def has_recovered(self) -> bool:
-        return self.is_withdrawn or self.present in CALM
+        return not self.lingers and (self.is_withdrawn or self.present in CALM)
 
 
 def rate_for(alarm_rate_percent: float, metrics: int) -> float:
@@ -79,7 +99,15 @@ def rate_for(alarm_rate_percent: float, metrics: int) -> float:
     return rate / metrics if metrics > METRICS_WITH_A_RATE_EACH else rate
 
 
-def case_of(history: History, today: date, *, alpha: float, is_vanity: bool) -> Case:
+def case_of(
+    history: History,
+    today: date,
+    *,
+    alpha: float,
+    is_vanity: bool,
+    kind: str = "flow",
+    limits: Thresholds = DEFAULTS,
+) -> Case:
     """The plans to judge: the baseline, and the forecast in force if it differs."""
     promised, in_force = history.baseline(), history.in_force()
     baseline = with_ranges(
@@ -94,6 +122,8 @@ def case_of(history: History, today: date, *, alpha: float, is_vanity: bool) -> 
         alpha=alpha,
         is_vanity=is_vanity,
         through=max(ends, default=None),
+        record=record_of(history, today, kind=kind, is_vanity=is_vanity),
+        limits=limits,
     )
 
 
@@ -143,7 +173,10 @@ def judge_cases(cases: Sequence[Case]) -> list[Finding]:
 
 def find(case: Case, plans: Sequence[Judged]) -> Finding:
     """One finding from the verdicts on a metric's plans."""
-    stop = first_stop(plans, is_vanity=case.is_vanity)
+    concerns = concerns_of(case)
+    rate = next((one for one in concerns if one.rule is Rule.REQUIRED_RATE), None)
+    stop = first_stop(plans, is_vanity=not case.raises_shortfall)
+    stop = stop or rate_due(case, rate)
     present = [present_state(plan, case.alpha / len(plans)) for plan in plans]
     worst = plans[present.index(min(present, key=GRAVITY.index))]
     verdict, state = worst.verdict, worst.verdict.state
@@ -153,20 +186,43 @@ def find(case: Case, plans: Sequence[Judged]) -> Finding:
         # withdrawn, or of a metric that raises nothing: the record as it stands
         state = min(present, key=GRAVITY.index)
         state = State.WATCH if state is State.STOP else state
-    by_hand = stop is not None and stop.rule is Rule.COLLAPSE
+    by_hand = stop is not None and stop.rule is not Rule.DRIFT
     by_hand = by_hand and verdict.state is not State.STOP
     return Finding(
         state=state,
         p=None if by_hand else verdict.p,
         odds=None if by_hand else verdict.odds,
         why=stop.reason if stop and by_hand else verdict.why or "",
-        present=min(present, key=GRAVITY.index),
+        present=State.STOP
+        if rate is not None and rate.opens
+        else min(present, key=GRAVITY.index),
         through=case.through,
         stop=stop,
         stopped_in=stopped_in(case, stop) if stop else None,
         is_withdrawn=stop is None,
         tells_withdrawal=verdict.withdrawn,
+        lingers=rate is not None,
+        concerns=tuple(one for one in concerns if one is not rate),
     )
+
+
+def concerns_of(case: Case) -> tuple[Concern, ...]:
+    if case.record is None:
+        return ()
+    goal = unmet_goal(case.record)
+    found = metric_concerns(case.record, case.limits)
+    return found if goal is None else (*found, goal)
+
+
+def rate_due(case: Case, rate: Concern | None) -> DueAlert | None:
+    """A required rate raises the same episode as drift does, where drift does not."""
+    if rate is None or not rate.opens or rate.period is None:
+        return None
+    spans = [(period.start, period.end) for period in case.periods]
+    if rate.period not in spans:
+        return None
+    index = spans.index(rate.period)
+    return DueAlert(rate.rule, rate.severity, index, rate.reason, None)
 
 
 def stopped_in(case: Case, stop: DueAlert) -> Period:

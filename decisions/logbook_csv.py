@@ -24,7 +24,7 @@ def row_of(entry: Entry) -> tuple:
     decision, known = entry.decision, entry.known
     return (
         timezone.localtime(decision.decided_at),
-        decision.alert.metric.name,
+        decision.alert.subject_name,
         decision.kind,
         str(decision.by),
         decision.reasons,

@@ -1,4 +1,4 @@
-"""The mail that says: a metric has left its forecast, stop and evaluate."""
+"""The mail that says: stop and evaluate, and why."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from django.urls import reverse
 
 from core.deliveries import Mail
 from core.mails.rendering import from_templates
-from core.models import Delivery, Membership
-from decisions.actions.alerts import TOLD
+from core.models import Delivery, Membership, Role
+from decisions.actions.alerts import ADVISED, TOLD
 from decisions.models import Alert
 from decisions.words import news
 
 
 def render(delivery: Delivery) -> Mail:
-    alert = Alert.objects.select_related("metric", "workspace").get(
-        pk=delivery.subject_id
-    )
+    alerts = Alert.objects.with_subjects().select_related("workspace")
+    alert = alerts.get(pk=delivery.subject_id)
     path = reverse("decisions:alert_detail", args=[alert.workspace.slug, alert.pk])
     context = {
         "workspace": alert.workspace,
-        "metric": alert.metric,
+        "name": alert.name_in_mails,
+        "has_left": alert.family == Alert.Family.SHORTFALL,
+        "has_metric": alert.metric_id is not None,
         "news": news(alert.reason),
         "reason": alert.reason,
         "evaluate_by": alert.evaluate_by,
@@ -32,12 +33,15 @@ def render(delivery: Delivery) -> Mail:
 
 
 def recheck(delivery: Delivery, now: datetime) -> str | None:
-    """Only those who decide, and only while there is something to decide."""
+    """Only while there is something to decide: to those who decide, and what was meant
+    for advisors to them.
+    """
     alert = Alert.objects.filter(pk=delivery.subject_id).first()
     if alert is None:
         return "gone"
     if alert.closed_at is not None:
         return "decided"
     team = Membership.objects.filter(workspace=alert.workspace_id).current()
-    decides = team.filter(user=delivery.recipient_id, role__in=TOLD).exists()
-    return None if decides else "role"
+    roles = (*TOLD, Role.ADVISOR) if delivery.transition == ADVISED else TOLD
+    told = team.filter(user=delivery.recipient_id, role__in=roles)
+    return None if told.exists() else "role"

@@ -5,9 +5,10 @@ from celery import shared_task
 from core import clock
 from core.models import ActivityEntry
 from decisions.actions import judge_due, judge_metric
+from decisions.actions.sweeping import sweep_plans
 from forecasts.models import Metric
 
-__all__ = ["judge_after", "judge_due"]
+__all__ = ["judge_after", "judge_due", "sweep_after"]
 
 
 @shared_task
@@ -16,3 +17,13 @@ def judge_after(entry_id: str) -> None:
     entry = ActivityEntry.objects.filter(pk=entry_id).first()
     if entry and entry.subject_type == Metric._meta.label:
         judge_metric(entry.subject_id, now=clock.now())
+
+
+@shared_task
+def sweep_after(entry_id: str) -> None:
+    """Asks the rules on what was planned, after an activity entry that changes it."""
+    entry = (
+        ActivityEntry.objects.filter(pk=entry_id).select_related("workspace").first()
+    )
+    if entry and entry.workspace:
+        sweep_plans(entry.workspace, now=clock.now())

@@ -8,6 +8,7 @@ from decisions.views import (
     evaluations,
     following,
     gates,
+    limits,
     logbook,
     waiting,
 )
@@ -17,6 +18,8 @@ app_name = "decisions"
 urlpatterns = [
     path("alerts/", alerts.alert_list, name="alert_list"),
     path("alerts/open/", alerts.open_stops, name="open_stops"),
+    path("settings/alerts/", limits.alert_settings, name="alert_settings"),
+    path("settings/alerts/try/", limits.alert_settings_try, name="alert_settings_try"),
     path("alerts/<uuid:pk>/", alerts.alert_detail, name="alert_detail"),
     path(
         "alerts/<uuid:pk>/evaluate/<int:step>/",

@@ -65,7 +65,7 @@ def today_for(workspace, user, may, *, now):
     week_began = day - timedelta(days=(day.isoweekday() - workspace.week_start) % 7)
     talks = Interview.objects.in_workspace(workspace).finished()
     return Today(
-        stops=tuple(stops.select_related("metric").order_by("raised_at", "pk")[:SHOWN]),
+        stops=tuple(stops.with_subjects().order_by("raised_at", "pk")[:SHOWN]),
         due=tuple(due[:SHOWN]),
         due_count=len(due),
         unlinked=unlinked_quotes(workspace).count() if Permission.LOG in may else 0,

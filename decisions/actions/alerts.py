@@ -7,7 +7,9 @@ from django.db import IntegrityError, transaction
 from core.activity import log
 from core.deliveries import plan
 from core.models import Membership, Role
+from decisions.alerting import Concern
 from decisions.models import Alert, AlertObservation
+from decisions.subjects import SubjectKind, key_of
 from decisions.working_days import working_days_after
 from forecasts.actions import hold_forecast
 from forecasts.drift import State
@@ -15,61 +17,99 @@ from forecasts.drift.sentence import plain_odds
 from forecasts.models import Forecast
 
 DAYS_TO_DECIDE = 10
+DAYS_TO_LOOK = 21
+ADVISORS_AFTER = timedelta(hours=12)
+# Of these families a stop keeps the forecast from being made easier.
+HOLDING = (Alert.Family.SHORTFALL, Alert.Family.PLAN, Alert.Family.STOP_RULE)
 FOLLOWS_WITHIN = timedelta(days=60)
-OPENED = "opened"
+OPENED, ADVISED = "opened", "advised"
 TOLD = (Role.OWNER, Role.FOUNDER)
 WITHDRAWN = "With the numbers as they stand now it would not have been raised."
 
 
-@transaction.atomic
 def raise_alert(metric, *, due, period, now):
-    """Opens the one episode of this metric and family, and plans a mail to everybody
-    who decides; None when it is open already.
+    """Opens the one episode of this metric and family, and plans its mails; None when
+    it is open already.
 
     `due` is the DueAlert, `period` the Period it was raised in.
     """
-    alert = new_alert(metric, due=due, period=period, now=now)
+    concern = Concern(
+        rule=due.rule,
+        severity=due.severity,
+        reason=due.reason,
+        since=period.end,
+        period=(period.start, period.end),
+    )
+    return open_alert(
+        metric.workspace, about={"metric": metric}, concern=concern, p=due.p, now=now
+    )
+
+
+@transaction.atomic
+def open_alert(workspace, *, about, concern, now, p=None):
+    """Opens the one episode of a family about this subject; None when it is open.
+
+    `about` holds the row under the name of its kind, and nothing for the whole venture.
+    """
+    alert = new_alert(workspace, about, concern, p=p, now=now)
     try:
         with transaction.atomic():
             alert.save(force_insert=True)
     except IntegrityError:
-        if open_episode(metric, alert.family) is None:
+        if open_about(workspace, alert.family, alert.subject_key) is None:
             raise
         return None
-    hold_forecast(metric, now=now)
-    log(
-        metric.workspace,
-        by=None,
-        verb="alert.raised",
-        subject=alert,
-        now=now,
-        metric=str(metric.pk),
-        rule=alert.rule,
-    )
-    plan_mails(alert, now=now)
+    told = {"by": None, "subject": alert, "now": now, "rule": alert.rule}
+    if alert.metric_id is not None:
+        told["metric"] = str(alert.metric_id)
+    if alert.severity == Alert.Severity.STOP:
+        stand_still(alert, now=now)
+        log(workspace, verb="alert.raised", **told)
+    else:
+        log(workspace, verb="alert.noticed", **told)
     return alert
 
 
-def new_alert(metric, *, due, period, now):
-    workspace = metric.workspace
-    family = due.rule.family.value
+def stand_still(alert, *, now):
+    """What an open stop brings with it, whether it was raised or grew into one."""
+    if holds_forecast(alert):
+        hold_forecast(alert.metric, now=now)
+    plan_mails(alert, now=now)
+
+
+def holds_forecast(alert) -> bool:
+    return alert.metric_id is not None and alert.family in HOLDING
+
+
+def new_alert(workspace, about, concern, *, p, now):
+    family = concern.rule.family.value
+    kind, row = next(iter(about.items()), (SubjectKind.VENTURE.value, workspace))
+    start, end = concern.period or (None, None)
+    metric = about.get("metric")
     return Alert(
         workspace=workspace,
-        metric=metric,
-        forecast=forecast_of(metric),
+        **about,
+        subject_kind=kind,
+        subject_key=key_of(kind, row.pk),
+        forecast=forecast_of(metric) if metric else None,
         family=family,
-        rule=due.rule.code,
-        severity=due.severity.value,
-        reason=due.reason,
-        p=due.p,
-        odds=None if due.p is None else plain_odds(due.p),
-        period_start=period.start,
-        period_end=period.end,
+        rule=concern.rule.code,
+        severity=concern.severity.value,
+        reason=concern.reason,
+        p=p,
+        odds=None if p is None else plain_odds(p),
+        period_start=start,
+        period_end=end,
         raised_at=now,
-        owner=decider_of(metric),
-        evaluate_by=working_days_after(workspace.today(now), DAYS_TO_DECIDE),
-        follows=earlier_episode(metric, family, now),
+        owner=decider_of(workspace, row),
+        evaluate_by=evaluate_by(workspace, concern.severity, now),
+        follows=earlier_episode(workspace, family, key_of(kind, row.pk), now),
     )
+
+
+def evaluate_by(workspace, severity, now):
+    days = DAYS_TO_DECIDE if severity == Alert.Severity.STOP else DAYS_TO_LOOK
+    return working_days_after(workspace.today(now), days)
 
 
 def forecast_of(metric):
@@ -77,21 +117,32 @@ def forecast_of(metric):
     return Forecast.objects.filter(metric=metric).order_by("-number").first()
 
 
-def decider_of(metric):
-    """The metric's owner while on the team, else the venture's first owner."""
-    team = Membership.objects.in_workspace(metric.workspace).current()
+def decider_of(workspace, row):
+    """Whoever the subject belongs to while on the team, else the first owner."""
+    whose = getattr(row, "owner_id", None) or getattr(row, "created_by_id", None)
+    team = Membership.objects.in_workspace(workspace).current()
     team = team.select_related("user")
-    own = team.filter(user=metric.owner_id).first()
+    own = team.filter(user=whose).first() if whose else None
     first = own or team.filter(role=Role.OWNER).order_by("joined_at", "pk").first()
     return first.user if first else None
 
 
-def earlier_episode(metric, family, now):
+def earlier_episode(workspace, family, key, now):
     """What was decided not long ago, and did not work."""
-    closed = Alert.objects.filter(
-        metric=metric, family=family, closed_at__gte=now - FOLLOWS_WITHIN
-    )
-    return closed.order_by("-closed_at", "pk").first()
+    closed = closed_about(workspace, family, key)
+    return closed.filter(closed_at__gte=now - FOLLOWS_WITHIN).first()
+
+
+def closed_about(workspace, family, key):
+    """The latest first."""
+    closed = Alert.objects.in_workspace(workspace).filter(closed_at__isnull=False)
+    closed = closed.filter(family=family, subject_key=key)
+    return closed.order_by("-closed_at", "pk")
+
+
+def open_about(workspace, family, key):
+    alerts = Alert.objects.in_workspace(workspace).open()
+    return alerts.filter(family=family, subject_key=key).first()
 
 
 def open_episode(metric, family=Alert.Family.SHORTFALL):
@@ -99,16 +150,21 @@ def open_episode(metric, family=Alert.Family.SHORTFALL):
 
 
 def plan_mails(alert, *, now):
-    """One mail to each owner and founder, in the transaction of the alert."""
+    """One mail to each owner and founder, in the transaction of the alert; to advisors
+    half a day later, unless it is decided by then.
+    """
     team = Membership.objects.in_workspace(alert.workspace).current()
-    for membership in team.filter(role__in=TOLD).select_related("user"):
+    told = team.filter(role__in=(*TOLD, Role.ADVISOR)).select_related("user")
+    for membership in told:
+        is_late = membership.role == Role.ADVISOR
         plan(
             kind="alert_opened",
             workspace=alert.workspace,
             recipient=membership.user,
             subject_id=alert.pk,
-            transition=OPENED,
+            transition=ADVISED if is_late else OPENED,
             now=now,
+            not_before=now + ADVISORS_AFTER if is_late else None,
         )
 
 
@@ -132,8 +188,21 @@ def observe_alert(alert, *, finding, evidence_rev, now):
         observed_at=now,
     )
     observation.save()
-    mark_recovery(alert, has_recovered=finding.has_recovered, now=now)
+    has_recovered = finding.has_recovered
+    if alert.rule == Alert.Rule.REQUIRED_RATE:
+        has_recovered = clear_for_long(alert, is_clear=has_recovered, now=now)
+    mark_recovery(alert, has_recovered=has_recovered, now=now)
     return observation
+
+
+def clear_for_long(alert, *, is_clear, now) -> bool:
+    """Has the rule found nothing at the last look too, on an earlier day?"""
+    today = alert.workspace.today(now)
+    since = (alert.clear_since or today) if is_clear else None
+    if since != alert.clear_since:
+        alert.clear_since = since
+        alert.save(update_fields=["clear_since"])
+    return since is not None and since < today
 
 
 def what_is_seen(finding):

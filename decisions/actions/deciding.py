@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from core.activity import log
+from decisions.actions.alerts import HOLDING, holds_forecast
 from decisions.actions.evaluations import locked_alert
 from decisions.actions.following import add_follow_ups
 from decisions.errors import DecidedError, IncompleteError
@@ -40,7 +41,7 @@ def record_decision(
     draft = Draft(
         kind, reasons, review_on=review_on, follow_ups=tuple(follow_ups), **more
     )
-    metric = locked(alert.metric)
+    metric = locked(alert.metric) if alert.metric_id else None
     alert = locked_alert(alert)
     if alert.closed_at is not None:
         raise DecidedError(alert.decision)
@@ -48,14 +49,14 @@ def record_decision(
     if evaluation is not None and rev not in (None, evaluation.rev):
         raise OutdatedError(evaluation)
     paper = replace(paper_of(alert, evaluation), draft=draft)
-    lacking = missing(paper, alert.workspace.today(now))
+    lacking = missing(paper, alert.workspace.today(now), is_short=alert.is_quiet)
     if lacking:
         raise IncompleteError(lacking)
     decision = add_decision(alert, evaluation, draft, by=by, now=now)
     add_follow_ups(decision, draft.follow_ups, now=now)
     close(alert, now=now)
-    release_forecast(metric, by=by, now=now)
-    restart_process(metric, by=by, now=now)
+    if holds_forecast(alert):
+        set_free(metric, by=by, now=now)
     return decision
 
 
@@ -79,6 +80,14 @@ def add_decision(alert, evaluation, draft, *, by, now):
         kind=decision.kind,
     )
     return decision
+
+
+def set_free(metric, *, by, now):
+    """The plan may be changed again, once no other stop on it is open."""
+    others = Alert.objects.filter(metric=metric, family__in=HOLDING)
+    if not others.open().stops().exists():
+        release_forecast(metric, by=by, now=now)
+    restart_process(metric, by=by, now=now)
 
 
 def close(alert, *, now):

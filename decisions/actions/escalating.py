@@ -22,7 +22,7 @@ TOLD = {
 def escalate_due(now) -> dict[str, int]:
     """Counts of the tick: mails that were planned. Safe to repeat and at once."""
     stops = Alert.objects.open().stops().filter(raised_at__lte=earliest_overdue(now))
-    stops = stops.select_related("workspace", "metric")
+    stops = stops.select_related("workspace")
     planned = 0
     for alert in stops.prefetch_related("escalations"):
         known = {row.level for row in alert.escalations.all()}

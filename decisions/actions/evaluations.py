@@ -48,7 +48,7 @@ def save_step(alert, *, by, step, values, rev, now):
 
 def locked_alert(alert):
     alerts = Alert.objects.select_for_update(of=("self",))
-    return alerts.select_related("metric__segment", "workspace").get(pk=alert.pk)
+    return alerts.with_subjects().select_related("workspace").get(pk=alert.pk)
 
 
 def started(alert, *, by, now):
@@ -77,7 +77,7 @@ def is_written(evaluation, step):
 
 
 def set_questions(evaluation, numbers, *, by, now):
-    scope = scope_of(evaluation.workspace, evaluation.alert.metric.segment_id)
+    scope = scope_of(evaluation.workspace, evaluation.alert.segment_id)
     evaluation.questions.set(
         question_in(scope, number, by=by, now=now) for number in numbers
     )

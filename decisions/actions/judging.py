@@ -20,8 +20,10 @@ from django.db.models.functions import Coalesce
 
 from core.models import Delivery
 from decisions.actions.alerts import observe_alert, open_episode, raise_alert
+from decisions.actions.concerns import Found, elsewhere, follow
 from decisions.judging import Finding, case_of, judge_cases, rate_for
 from decisions.models import Alert
+from decisions.reports.limits import limits_of
 from forecasts.actions import save_standing
 from forecasts.actions.evidence import locked
 from forecasts.drift import State
@@ -38,13 +40,15 @@ EARLIEST_TOMORROW = timedelta(hours=14)
 @dataclass(frozen=True)
 class Judged:
     """What judging one metric came to. `is_kept` is false when its evidence moved
-    while it was being judged. `planned` counts mails.
+    while it was being judged. `others` counts episodes beside the shortfall that were
+    opened or became stops, `planned` mails.
     """
 
     metric_id: UUID
     state: str
     is_kept: bool = True
     raised: Alert | None = None
+    others: int = 0
     planned: int = 0
 
 
@@ -65,7 +69,7 @@ def judge_due(now: datetime) -> dict[str, int]:
             with costing_one_metric(metric.pk):
                 outcome = settle(metric, finding, now=now)
                 sums["judged"] += outcome.is_kept
-                sums["raised"] += outcome.raised is not None
+                sums["raised"] += (outcome.raised is not None) + outcome.others
                 sums["planned"] += outcome.planned
     return dict(sums)
 
@@ -105,18 +109,30 @@ def judge_apart(ids, now) -> list[tuple[Metric, Finding]]:
 def read_and_judge(ids, now) -> list[tuple[Metric, Finding]]:
     """Each metric as it was before its numbers were read, and what they say."""
     metrics = list(Metric.objects.filter(pk__in=ids).select_related("workspace"))
-    rates = rates_of({metric.workspace for metric in metrics})
+    ventures = {metric.workspace for metric in metrics}
+    rates, limits = rates_of(ventures), limits_of(ventures)
     records = histories(metrics)
+    followed = followed_elsewhere(metrics)
+    for metric in metrics:
+        metric.has_others = metric.pk in followed
     cases = [
         case_of(
             records[metric.pk],
             metric.workspace.today(now),
             alpha=rates[metric.workspace_id],
             is_vanity=metric.is_vanity,
+            kind=metric.kind,
+            limits=limits[metric.workspace_id],
         )
         for metric in metrics
     ]
     return list(zip(metrics, judge_cases(cases), strict=True))
+
+
+def followed_elsewhere(metrics) -> set[UUID]:
+    """Those with an open episode of another family than the shortfall."""
+    open_ones = Alert.objects.open().filter(metric__in=metrics, family__in=elsewhere())
+    return set(open_ones.values_list("metric_id", flat=True))
 
 
 def rates_of(workspaces) -> dict[UUID, float]:
@@ -136,7 +152,10 @@ def rates_of(workspaces) -> dict[UUID, float]:
 
 @transaction.atomic
 def settle(metric, finding: Finding, *, now) -> Judged:
-    """Keeps the verdict, and opens or observes the episode. One writer at a time."""
+    """Keeps the verdict, and opens or observes the episodes. One writer at a time.
+
+    `metric` is as `read_and_judge` read it, with what was open then.
+    """
     current = locked(metric)
     if current.evidence_rev != metric.evidence_rev:
         return Judged(metric.pk, finding.state.value, is_kept=False)
@@ -150,6 +169,9 @@ def settle(metric, finding: Finding, *, now) -> Judged:
         finding = observed(
             episode, finding, current, is_new=raised is not None, now=now
         )
+    others = []
+    if finding.concerns or metric.has_others:
+        others = follow_others(current, finding, now=now)
     save_standing(
         current,
         verdict=finding,
@@ -161,8 +183,21 @@ def settle(metric, finding: Finding, *, now) -> Judged:
         metric.pk,
         finding.state.value,
         raised=raised,
-        planned=mails_about(raised) if raised else 0,
+        others=len(others),
+        planned=sum(mails_about(one) for one in [raised, *others] if one),
     )
+
+
+def follow_others(metric, finding, *, now) -> list[Alert]:
+    """The episodes of the other families: slip, upside, a goal with a day. Whether
+    numbers are missing is for the calendar to ask: see sweeping.
+    """
+    found = Found(metric.workspace)
+    for concern in finding.concerns:
+        found.add(concern, metric=metric)
+    episodes = Alert.objects.filter(metric=metric, family__in=elsewhere()).open()
+    known = [one for one in episodes if one.family != Alert.Family.BLIND]
+    return follow(found, known, now=now)
 
 
 def observed(episode, finding: Finding, metric, *, is_new, now) -> Finding:

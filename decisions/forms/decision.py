@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from decisions.evaluating import SHORTEST_REASONS, Draft
+from decisions.evaluating import ADJUST, SHORTEST_REASONS, Draft
 from decisions.forms.following import (
     day_field,
     initial_lines,
@@ -80,13 +80,15 @@ class DecisionForm(StepForm):
         _("Next stop"), help_text=_("The day on which you look at this again.")
     )
 
-    def __init__(
-        self, data=None, *, workspace, today, initial=None, is_for_later=False
-    ):
+    def __init__(self, data=None, *, alert, today, initial=None, is_for_later=False):
+        """Without a forecast there is none to change."""
         initial = initial or {}
         lines = initial_lines(initial.get("follow_ups"))
         super().__init__(data, initial=initial | lines)
-        self.fields |= line_fields(team_choices(workspace))
+        self.fields |= line_fields(team_choices(alert.workspace))
+        if alert.metric_id is None:
+            kind = self.fields["kind"]
+            kind.choices = [one for one in kind.choices if one[0] != ADJUST]
         self.today = today
         self.is_for_later = is_for_later
         self.fields["reasons"].counts = SHORTEST_REASONS

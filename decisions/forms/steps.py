@@ -78,6 +78,17 @@ class HappenedForm(StepForm):
     )
 
 
+class FoundForm(StepForm):
+    """What happened, where no number is in question."""
+
+    needed = ("happened",)
+
+    happened = long_text("happened")
+
+    def values(self):
+        return super().values() | {"is_actual_right": None}
+
+
 class CustomersForm(StepForm):
     needed = ("questions", "customers_say")
 

@@ -7,12 +7,15 @@ from decisions.models.commitments import (
 )
 from decisions.models.evaluations import Decision, Evaluation, EvaluationCoSignature
 from decisions.models.follow_ups import DecisionReview, FollowUp
+from decisions.models.limits import AlertSettings
+from decisions.models.pulses import RulePulse
 from decisions.models.waiting import Acknowledgement, Escalation, Snooze
 
 __all__ = [
     "Acknowledgement",
     "Alert",
     "AlertObservation",
+    "AlertSettings",
     "CoSignature",
     "Commitment",
     "Decision",
@@ -23,5 +26,6 @@ __all__ = [
     "FollowUp",
     "GateCheck",
     "Override",
+    "RulePulse",
     "Snooze",
 ]

@@ -1,4 +1,4 @@
-"""Episodes: a metric left its forecast, and somebody has to decide."""
+"""Episodes: a rule found something, and somebody has to look or to decide."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import AppendOnlyModel, WorkspaceModel
 from core.querysets import InWorkspaceQuerySet
+from decisions.alerting import QUIET
+from decisions.subjects import (
+    RELATED,
+    SubjectKind,
+    key_of,
+    kind_of,
+    name_in_mails,
+    name_of,
+    subject_id,
+)
+from discovery.models import Hypothesis
 from forecasts.models import Forecast, Metric
+from milestones.models import Checkpoint, Question, ScheduledStop
 
 
 class AlertQuerySet(InWorkspaceQuerySet):
@@ -17,18 +29,47 @@ class AlertQuerySet(InWorkspaceQuerySet):
     def stops(self):
         return self.filter(severity=Alert.Severity.STOP)
 
+    def quiet(self):
+        return self.exclude(severity=Alert.Severity.STOP)
+
+    def with_subjects(self):
+        return self.select_related(*RELATED)
+
 
 class Alert(WorkspaceModel):
     """One episode. Only a recorded decision closes it: not time, not recovery."""
 
     class Family(models.TextChoices):
         SHORTFALL = "shortfall", _("actuals have left the forecast")
+        PLAN = "plan", _("the plan keeps moving")
+        BLIND = "blind", _("numbers are missing")
+        UPSIDE = "upside", _("better than forecast")
+        STOP_RULE = "stop_rule", _("a kill criterion is met")
+        LEARNING = "learning", _("we do not learn")
+        SCHEDULED = "scheduled", _("planned beforehand")
 
     class Rule(models.TextChoices):
         COLLAPSE = "collapse", _("collapse: far off in a single period")
         DRIFT = "drift", _("drift: the record does not fit the plan")
+        REQUIRED_RATE = (
+            "required_rate",
+            _("required rate: too much is left to catch up"),
+        )
+        SLIP = "slip", _("slip: the plan was made easier again")
+        BLIND = "blind", _("blind: a number is overdue")
+        UPSIDE = "upside", _("upside: better than the plan allows for")
+        STOP_RULE = "stop_rule", _("kill criterion: not met by its day")
+        LEARNING_GAP = "learning_gap", _("claim ahead: evidence does not support it")
+        SIGNAL_CONTRADICTS = (
+            "signal_contradicts",
+            _("signal against: customers contradict the claim"),
+        )
+        HYPOTHESIS_LATE = "hypothesis_late", _("hypothesis late: nobody has settled it")
+        SILENCE = "silence", _("silence: nobody talked to customers")
+        SCHEDULED = "scheduled", _("planned stop: its day has come")
 
     class Severity(models.TextChoices):
+        REVIEW = "review", _("to be looked at")
         WATCH = "watch", _("watch")
         STOP = "stop", _("stop and evaluate")
 
@@ -39,18 +80,41 @@ class Alert(WorkspaceModel):
         FOLLOWING_UP = "following_up", _("decided, being followed up")
         CLOSED = "closed", _("closed by a decision")
 
-    metric = models.ForeignKey(Metric, models.RESTRICT, related_name="alerts")
-    forecast = models.ForeignKey(Forecast, models.RESTRICT, related_name="alerts")
+    # what it is about: at most one of these, and its key
+    subject_kind = models.CharField(
+        max_length=14, choices=SubjectKind, default=SubjectKind.METRIC
+    )
+    subject_key = models.CharField(max_length=60)
+    metric = models.ForeignKey(
+        Metric, models.RESTRICT, null=True, related_name="alerts"
+    )
+    question = models.ForeignKey(
+        Question, models.RESTRICT, null=True, related_name="alerts"
+    )
+    hypothesis = models.ForeignKey(
+        Hypothesis, models.RESTRICT, null=True, related_name="alerts"
+    )
+    scheduled_stop = models.ForeignKey(
+        ScheduledStop, models.RESTRICT, null=True, related_name="alerts"
+    )
+    checkpoint = models.ForeignKey(
+        Checkpoint, models.RESTRICT, null=True, related_name="alerts"
+    )
+    # of a metric: the plan in force
+    forecast = models.ForeignKey(
+        Forecast, models.RESTRICT, null=True, related_name="alerts"
+    )
+    # which rule
     family = models.CharField(max_length=12, choices=Family)
-    rule = models.CharField(max_length=12, choices=Rule)
-    severity = models.CharField(max_length=5, choices=Severity, default=Severity.STOP)
+    rule = models.CharField(max_length=20, choices=Rule)
+    severity = models.CharField(max_length=6, choices=Severity, default=Severity.STOP)
     state = models.CharField(max_length=12, choices=State, default=State.RAISED)
     # why, in words whose numbers stand in the record
     reason = models.TextField()
     p = models.FloatField(null=True)
     odds = models.PositiveIntegerField(null=True)
-    period_start = models.DateField()
-    period_end = models.DateField()
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
     raised_at = models.DateTimeField()
     # who decides, and by when
     owner = models.ForeignKey(
@@ -59,6 +123,8 @@ class Alert(WorkspaceModel):
     evaluate_by = models.DateField()
     # the metric came back, or its evidence was withdrawn: shown, but still open
     recovered_at = models.DateTimeField(null=True, blank=True)
+    # the first of the days in a row on which the rule found nothing any more
+    clear_since = models.DateField(null=True, blank=True)
     # the decision was recorded; what follows from it may still be under way
     closed_at = models.DateTimeField(null=True, blank=True)
     # the same family less than 60 days earlier
@@ -72,7 +138,7 @@ class Alert(WorkspaceModel):
         ordering = ["-raised_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["metric", "family"],
+                fields=["workspace", "family", "subject_key"],
                 condition=Q(closed_at__isnull=True),
                 name="alert_one_open_episode",
             ),
@@ -85,6 +151,10 @@ class Alert(WorkspaceModel):
                 ),
                 name="alert_closed_has_date",
             ),
+            models.CheckConstraint(
+                condition=~Q(subject_kind="metric") | Q(metric__isnull=False),
+                name="alert_on_metric_has_one",
+            ),
         ]
         indexes = [
             # the red block on every page
@@ -96,7 +166,37 @@ class Alert(WorkspaceModel):
         ]
 
     def __str__(self):
-        return f"{self.get_severity_display()}: {self.metric}"
+        return f"{self.get_severity_display()}: {self.subject_name}"
+
+    def save(self, *args, **kwargs):
+        """Whoever sets the row it is about need not say it twice."""
+        if not self.subject_key:
+            self.subject_kind = kind_of(self)
+            self.subject_key = key_of(self.subject_kind, subject_id(self))
+        super().save(*args, **kwargs)
+
+    @property
+    def subject_name(self):
+        return name_of(self)
+
+    @property
+    def name_in_mails(self):
+        return name_in_mails(self)
+
+    @property
+    def subject_id(self):
+        return subject_id(self)
+
+    @property
+    def segment_id(self):
+        """Whose customers it is about; None for all."""
+        about = self.metric or self.question or self.hypothesis
+        return about.segment_id if about else None
+
+    @property
+    def is_quiet(self):
+        """Not on every page, and evaluated in two steps of five."""
+        return self.severity in QUIET
 
 
 class AlertObservation(AppendOnlyModel):
@@ -105,7 +205,7 @@ class AlertObservation(AppendOnlyModel):
     alert = models.ForeignKey(Alert, models.RESTRICT, related_name="observations")
     evidence_rev = models.PositiveIntegerField()
     state = models.CharField(max_length=8)
-    period_end = models.DateField()
+    period_end = models.DateField(null=True)
     why = models.TextField(blank=True)
     odds = models.PositiveIntegerField(null=True)
     observed_at = models.DateTimeField()

@@ -23,6 +23,7 @@ from decisions.models import (
 from decisions.reports.following import follow_ups_of, is_due, review_of
 from decisions.reports.papers import cosignature_of, paper_of
 from decisions.reports.told import Line, ToldStep, tell_decision, told
+from decisions.subjects import RELATED
 from forecasts.models import Revision
 
 
@@ -83,7 +84,7 @@ class AlertPage:
 def alert_page(alert, *, today) -> AlertPage:
     evaluation = evaluation_of(alert)
     paper = paper_of(alert, evaluation)
-    lacking = missing(paper, today)
+    lacking = missing(paper, today, is_short=alert.is_quiet)
     decision = getattr(alert, "decision", None)
     return AlertPage(
         alert=alert,
@@ -136,7 +137,7 @@ def number_of(row) -> KnownNumber:
 
 
 def awaits_revision(alert, decision) -> bool:
-    if decision.kind != ADJUST:
+    if decision.kind != ADJUST or alert.metric_id is None:
         return False
     since = Revision.objects.filter(
         forecast__metric=alert.metric_id, registered_at__gte=decision.decided_at
@@ -145,14 +146,16 @@ def awaits_revision(alert, decision) -> bool:
 
 
 def open_alerts(workspace):
-    alerts = Alert.objects.in_workspace(workspace).open()
-    return alerts.select_related("metric", "owner", "snooze").order_by(
-        "raised_at", "pk"
-    )
+    """Stops and the quiet ones, each the longest waiting first."""
+    alerts = Alert.objects.in_workspace(workspace).open().with_subjects()
+    alerts = alerts.select_related("owner", "snooze").order_by("raised_at", "pk")
+    alerts = list(alerts)
+    stops = [alert for alert in alerts if not alert.is_quiet]
+    return stops, [alert for alert in alerts if alert.is_quiet]
 
 
 def decisions_taken(workspace):
     """The newest first, without their snapshots."""
     decisions = Decision.objects.in_workspace(workspace).defer("snapshot")
-    decisions = decisions.select_related("alert__metric", "by")
+    decisions = decisions.select_related(*(f"alert__{one}" for one in RELATED), "by")
     return decisions.order_by("-decided_at", "pk")

@@ -25,9 +25,12 @@ SUMMED = (Metric.Kind.FLOW, Metric.Kind.MONEY)
 
 @dataclass(frozen=True)
 class Facts:
-    """`rows` are the periods around the alert; `begin` is the field's first draft."""
+    """`rows` are the periods around the alert; `begin` is the field's first draft.
 
-    table: Table
+    `table` is None, and nothing in rows, where the alert is about no metric.
+    """
+
+    table: Table | None
     rows: tuple[Row, ...]
     begin: str
 
@@ -64,6 +67,8 @@ class Depending:
 
 
 def said(alert, today) -> Said:
+    if alert.metric is None:
+        return Said(None, (), said_before(alert), ())
     table, rows = rows_of(alert, today)
     revisions = tuple(revisions_of(alert.metric))
     begin = belief_words(revisions, table)
@@ -72,10 +77,12 @@ def said(alert, today) -> Said:
 
 def happened(alert, today) -> Happened:
     """Begins with what was said last: the alert, or a number that came in since."""
-    table, rows = rows_of(alert, today)
-    corrected = [row for row in table.rows if row.replaced]
     latest = alert.observations.order_by("evidence_rev").last()
     begin = (latest.why if latest else "") or alert.reason
+    if alert.metric is None:
+        return Happened(None, (), begin, begin)
+    table, rows = rows_of(alert, today)
+    corrected = [row for row in table.rows if row.replaced]
     if corrected:
         labels = ", ".join(row.label for row in corrected)
         begin += " " + _("Corrected since first reported: %(labels)s.") % {
@@ -96,11 +103,13 @@ def customers(alert) -> Customers:
 
 
 def depending(alert, today) -> Depending:
-    table, _rows = rows_of(alert, today)
-    found = outlook(table.rows, adds_up=adds_up(alert.metric))
     others = Metric.objects.in_workspace(alert.workspace).open()
     others = others.exclude(pk=alert.metric_id).select_related("standing", "workspace")
     metrics = tuple(metric_rows(others[:METRICS_SHOWN], today))
+    if alert.metric is None:
+        return Depending(metrics, None, "")
+    table, _rows = rows_of(alert, today)
+    found = outlook(table.rows, adds_up=adds_up(alert.metric))
     begin = found.sentence(alert.metric.unit) if found else ""
     commitments = tuple(resting_on(alert.metric))
     return Depending(commitments, metrics, found, begin)
@@ -115,6 +124,21 @@ def adds_up(metric) -> bool:
 def rows_of(alert, today):
     table = table_of(metric_history(alert.metric), today)
     return table, window_of(table.rows, today).rows
+
+
+def said_before(alert) -> str:
+    """What was written beforehand about a subject that has no numbers."""
+    if alert.hypothesis is not None:
+        one = alert.hypothesis
+        return _("%(statement)s It holds if: %(holds)s. It fails if: %(fails)s.") % {
+            "statement": one.statement,
+            "holds": one.pass_mark,
+            "fails": one.fail_mark,
+        }
+    if alert.question is not None:
+        answers = alert.question.answers.filter(superseded_by__isnull=True)
+        return str(answers.values_list("statement", flat=True).first() or "")
+    return ""
 
 
 def belief_words(revisions, table) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from decisions.models import Decision, DecisionReview, FollowUp
+from decisions.subjects import RELATED
 
 # More than a page should show; the log holds all.
 SHOWN = 50
@@ -28,7 +29,9 @@ def afterwards(workspace, today: date) -> Afterwards:
 
 def open_follow_ups(workspace) -> tuple[FollowUp, ...]:
     rows = FollowUp.objects.in_workspace(workspace).open()
-    rows = rows.select_related("owner", "decision__alert__metric")
+    rows = rows.select_related(
+        "owner", *(f"decision__alert__{name}" for name in RELATED)
+    )
     return tuple(rows.defer("decision__snapshot")[:SHOWN])
 
 
@@ -36,7 +39,8 @@ def to_judge(workspace, today: date) -> tuple[Decision, ...]:
     """Not judged yet, and the day they named has come: the next stop, or the prediction."""
     due = Q(review_on__lte=today) | Q(predict_by__lte=today)
     rows = Decision.objects.in_workspace(workspace).filter(due, review=None)
-    rows = rows.select_related("alert__metric").defer("snapshot")
+    rows = rows.select_related(*(f"alert__{name}" for name in RELATED))
+    rows = rows.defer("snapshot")
     return tuple(rows.order_by("review_on", "pk")[:SHOWN])
 
 

@@ -1,7 +1,8 @@
 """What was written beforehand for the case that the model is wrong, beside an alert.
 
 A trigger is a critical hypothesis, registered before the alert was raised. It matches
-when its measure or its fail mark names the metric; otherwise it is shown as another one.
+when its measure or its fail mark names the metric, or when the alert is about itself;
+otherwise it is shown as another one.
 What to do instead are the hypotheses that nobody has tested yet, and the answer to
 question 11 as it stood when the alert was raised.
 """
@@ -33,10 +34,10 @@ def foreseen(alert) -> Foreseen:
     believed = [
         one
         for one in believed_in(alert.workspace, before)
-        if one.row.segment_id in (None, alert.metric.segment_id)
+        if one.row.segment_id in (None, segment_of(alert))
     ]
     critical = [one.row for one in believed if is_trigger(one, before)]
-    named = [row for row in critical if names(row, alert.metric.name)]
+    named = [row for row in critical if is_about(row, alert)]
     return Foreseen(
         answer=answer_before(alert.workspace, before),
         triggers=tuple(named),
@@ -52,6 +53,17 @@ def foreseen(alert) -> Foreseen:
 def is_trigger(one: Believed, before) -> bool:
     registered = one.row.registered_at
     return one.row.is_critical and registered is not None and registered <= before
+
+
+def segment_of(alert):
+    of = alert.metric or alert.question or alert.hypothesis
+    return of and of.segment_id
+
+
+def is_about(row: Hypothesis, alert) -> bool:
+    if alert.metric is None:
+        return row.pk == alert.hypothesis_id
+    return names(row, alert.metric.name)
 
 
 def names(row: Hypothesis, metric: str) -> bool:

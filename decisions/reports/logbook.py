@@ -8,7 +8,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from core.models import User
 from decisions.models import Alert, Decision, DecisionReview
 from decisions.reports.alerts import KnownNumber, known_of
+from decisions.subjects import RELATED
 
+ABOUT = tuple(f"alert__{name}" for name in RELATED)
 AGAIN = "again"
 OPEN = "open"
 
@@ -49,7 +51,7 @@ def log_of(workspace, wanted: LogFilter):
         tasks=Count("follow_ups"),
         open_tasks=Count("follow_ups", filter=Q(follow_ups__ended_at=None)),
     )
-    rows = rows.select_related("alert__metric", "by", "review__by")
+    rows = rows.select_related(*ABOUT, "by", "review__by")
     return narrowed(rows, workspace, wanted).order_by("-decided_at", "pk")
 
 

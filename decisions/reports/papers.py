@@ -8,11 +8,12 @@ from interviews.models import Interview
 def paper_of(alert, evaluation: Evaluation | None) -> Paper:
     """What is written so far; an empty paper before anybody began."""
     if evaluation is None:
-        return Paper(talks=talks_since(alert).count())
+        return Paper(talks=talks_since(alert).count(), has_number=has_number(alert))
     return Paper(
         belief=evaluation.belief,
         happened=evaluation.happened,
         is_actual_right=evaluation.is_actual_right,
+        has_number=has_number(alert),
         questions=evaluation.questions.count(),
         talks=talks_since(alert).count(),
         customers_say=evaluation.customers_say,
@@ -39,6 +40,11 @@ def cosignature_of(evaluation) -> EvaluationCoSignature | None:
     return signed.select_related("by").first()
 
 
+def has_number(alert) -> bool:
+    """Is there a number in it that somebody entered, and that may be wrong?"""
+    return alert.metric_id is not None and alert.family != alert.Family.BLIND
+
+
 def explanations_of(evaluation) -> dict[str, tuple[str, str]]:
     """Code → (for, against), of those that say anything."""
     return {
@@ -48,8 +54,8 @@ def explanations_of(evaluation) -> dict[str, tuple[str, str]]:
 
 
 def talks_since(alert):
-    """Qualifying talks held after the alert, in the metric's segment if it has one."""
+    """Qualifying talks held after the alert, in the segment it is about if it has one."""
     talks = Interview.objects.in_workspace(alert.workspace).qualifying()
     talks = talks.filter(held_at__gt=alert.raised_at)
-    segment = alert.metric.segment_id
+    segment = alert.segment_id
     return talks.filter(segment=segment) if segment else talks

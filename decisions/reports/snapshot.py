@@ -9,42 +9,58 @@ from milestones.scope import scope_of
 
 
 def snapshot_of(alert, evaluation, *, now) -> dict:
-    """JSON: metric, alert, series, revisions, verdicts, scores and the evaluation."""
+    """JSON: subject, metric, alert, series, revisions, verdicts, scores, evaluation.
+
+    Without a metric there is none of it, and no series.
+    """
     metric, workspace = alert.metric, alert.workspace
-    metric.workspace = workspace
     today = workspace.today(now)
     return {
         "version": 1,
         "taken_at": now.isoformat(),
-        "metric": {
-            "id": str(metric.pk),
-            "name": metric.name,
-            "definition": metric.definition,
-            "unit": metric.unit,
-            "kind": metric.kind,
-            "direction": metric.direction,
-            "cadence": metric.cadence,
-            "tolerance": str(metric.tolerance),
-        },
-        "alert": {
-            "id": str(alert.pk),
-            "rule": alert.rule,
-            "reason": alert.reason,
-            "odds": alert.odds,
-            "raised_at": alert.raised_at.isoformat(),
-            "period": [alert.period_start.isoformat(), alert.period_end.isoformat()],
-            "recovered_at": iso(alert.recovered_at),
-        },
-        "series": [row_as_kept(row) for row in series_rows(metric, today)],
+        "metric": metric_as_kept(metric),
+        "alert": alert_as_kept(alert),
+        "series": [row_as_kept(row) for row in series_rows(alert, today)],
         "revisions": [revision_as_kept(one) for one in revisions_of(metric)],
         "observations": [seen_as_kept(one) for one in alert.observations.all()],
-        "scores": scores_as_kept(scope_of(workspace, metric.segment_id), now, today),
+        "scores": scores_as_kept(scope_of(workspace, alert.segment_id), now, today),
         "evaluation": evaluation_as_kept(evaluation),
     }
 
 
-def series_rows(metric, today):
-    return table_of(metric_history(metric), today).rows
+def metric_as_kept(metric) -> dict | None:
+    return metric and {
+        "id": str(metric.pk),
+        "name": metric.name,
+        "definition": metric.definition,
+        "unit": metric.unit,
+        "kind": metric.kind,
+        "direction": metric.direction,
+        "cadence": metric.cadence,
+        "tolerance": str(metric.tolerance),
+    }
+
+
+def alert_as_kept(alert) -> dict:
+    days = (alert.period_start, alert.period_end)
+    return {
+        "id": str(alert.pk),
+        "subject": {"kind": alert.subject_kind, "name": alert.subject_name},
+        "rule": alert.rule,
+        "severity": alert.severity,
+        "reason": alert.reason,
+        "odds": alert.odds,
+        "raised_at": alert.raised_at.isoformat(),
+        "period": [day.isoformat() for day in days if day],
+        "recovered_at": iso(alert.recovered_at),
+    }
+
+
+def series_rows(alert, today):
+    if alert.metric is None:
+        return ()
+    alert.metric.workspace = alert.workspace
+    return table_of(metric_history(alert.metric), today).rows
 
 
 def revisions_of(metric):

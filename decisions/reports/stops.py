@@ -34,8 +34,8 @@ def open_stops_of(workspace, now) -> OpenStops | None:
     """Those that are put off come after the others."""
     today = workspace.today(now)
     stops = Alert.objects.in_workspace(workspace).open().stops()
-    counted = stops.annotate(total=Window(Count("pk")))
-    counted = counted.select_related("metric", "snooze__by")
+    counted = stops.annotate(total=Window(Count("pk"))).with_subjects()
+    counted = counted.select_related("snooze__by")
     is_put_off = Case(When(snooze__until__gt=today, then=1), default=0)
     first = counted.order_by(is_put_off, "raised_at", "pk").first()
     return OpenStops(first, first.total - 1, today) if first else None

@@ -1,5 +1,6 @@
 """PURE. What was set beforehand, with a day: goals, kill criteria, planned stops."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,6 +65,28 @@ def kill_criterion(criterion: Criterion, as_of: date) -> Concern | None:
         f"{criterion.decide_by:%-d %B %Y}, and {words}."
     )
     return Concern(Rule.STOP_RULE, Severity.STOP, reason, since)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A planned date that was moved, and the day on which it was."""
+
+    from_on: date
+    to_on: date
+    on: date
+
+
+def moved_date(moves: Sequence[Move], limits: Thresholds) -> Concern | None:
+    """Stop: the same date was put off twice. A date that came nearer is no slip."""
+    later = [move for move in moves if move.to_on > move.from_on]
+    if len(later) < limits.slip_count:
+        return None
+    first, last = later[0], later[-1]
+    reason = (
+        f"Put off {len(later)} times: from {first.from_on:%-d %B %Y} to "
+        f"{last.to_on:%-d %B %Y}, last on {last.on:%-d %B %Y}."
+    )
+    return Concern(Rule.SLIP, Severity.STOP, reason, last.on)
 
 
 def scheduled_stop(due_on: date, held_on: date | None, as_of: date) -> Concern | None:

@@ -20,12 +20,15 @@ SUMMED = ("flow", "money")
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One planned period; `low` and `high` hold in eight of ten."""
+    """One planned period; `low` and `high` hold in eight of ten. `is_late`: history
+    that was brought in after it began.
+    """
 
     span: Span
     forecast: float
     low: float | None = None
     high: float | None = None
+    is_late: bool = False
 
     def bound(self, direction: Direction) -> float | None:
         """The end of the range on the bad side."""
@@ -87,10 +90,12 @@ class Record:
         )
 
     def unreported(self) -> tuple[Expected, ...]:
-        """Periods that have ended after the last one reported."""
+        """Periods promised in time that have ended after the last one reported."""
         reported = [one.span[1] for one in self.plan if one.span in self.actuals]
         last = max(reported, default=date.min)
-        return tuple(one for one in self.over() if one.span[1] > last)
+        return tuple(
+            one for one in self.over() if one.span[1] > last and not one.is_late
+        )
 
     def good(self, amount: float) -> float:
         """More is better, after this."""

@@ -12,6 +12,7 @@ from decisions.reports.following import afterwards
 from decisions.reports.foreseen import foreseen
 from decisions.reports.stops import open_stops_of
 from decisions.reports.waiting import waiting_of
+from decisions.subjects import url_of
 from decisions.views.lookups import alert_or_404
 
 DECISIONS_A_PAGE = 25
@@ -21,9 +22,11 @@ DECISIONS_A_PAGE = 25
 def alert_list(request, workspace):
     decisions = Paginator(decisions_taken(workspace), DECISIONS_A_PAGE)
     today = workspace.today(clock.now())
+    stops, quiet = open_alerts(workspace)
     context = {
         "workspace": workspace,
-        "alerts": open_alerts(workspace),
+        "alerts": stops,
+        "quiet": quiet,
         "page": decisions.get_page(request.GET.get("page")),
         "after": afterwards(workspace, today),
         "today": today,
@@ -58,6 +61,7 @@ def alert_detail(request, workspace, pk):
         "page": alert_page(alert, today=today),
         "foreseen": foreseen(alert),
         "waiting": waiting_of(alert, today) if alert.closed_at is None else None,
+        "subject_url": url_of(alert, workspace.slug),
         "today": today,
         "can_decide": Permission.DECIDE in request.may,
         "can_review": Permission.REVIEW in request.may,

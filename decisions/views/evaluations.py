@@ -19,17 +19,20 @@ from decisions.forms.steps import (
     BeliefForm,
     CustomersForm,
     DependsForm,
+    FoundForm,
     HappenedForm,
 )
 from decisions.reports import casework
 from decisions.reports.alerts import evaluation_of
-from decisions.reports.papers import explanations_of, paper_of
+from decisions.reports.papers import explanations_of, has_number, paper_of
 from decisions.reports.told import told_step
+from decisions.subjects import url_of
 from decisions.views.lookups import alert_or_404, alert_url, step_url, summary_url
 from milestones.conflicts import OutdatedError
 
 LAST = len(STEPS)
 FOR_LATER = "later"
+HAPPENED = 2
 TEXT_FORMS = {1: BeliefForm, 2: HappenedForm, 3: CustomersForm, 4: DependsForm}
 
 
@@ -97,17 +100,19 @@ def said_when_saved(alert, number):
 
 
 def lacking_in(alert, evaluation, today):
-    return missing(paper_of(alert, evaluation), today)
+    paper = paper_of(alert, evaluation)
+    return missing(paper, today, is_short=alert.is_quiet)
 
 
 def form_for(alert, number, *, data=None, initial=None):
+    if number == HAPPENED and not has_number(alert):
+        return FoundForm(data, initial=initial)
     if number < LAST:
         return TEXT_FORMS[number](data, initial=initial)
-    workspace = alert.workspace
     return DecisionForm(
         data,
-        workspace=workspace,
-        today=workspace.today(clock.now()),
+        alert=alert,
+        today=alert.workspace.today(clock.now()),
         initial=initial,
         is_for_later=data is not None and FOR_LATER in data,
     )
@@ -183,6 +188,7 @@ def step_page(
         "alert": alert,
         "step": step_of(number),
         "steps": STEPS,
+        "subject_url": url_of(alert, alert.workspace.slug),
         "done": done_steps(lacking),
         "lacking": [one for one in lacking if one.step == number],
         "evaluation": evaluation,

@@ -15,6 +15,8 @@ from decisions.forms.following import EndForm, ReviewForm
 from decisions.models import Decision, FollowUp
 from decisions.reports.alerts import lines_of
 from decisions.reports.following import review_of
+from decisions.reports.logbook import ABOUT
+from decisions.subjects import RELATED
 from decisions.views.lookups import alert_url
 
 PLACE = "#after"
@@ -70,7 +72,7 @@ def typed_in(form):
 
 def follow_up_or_404(workspace, pk):
     rows = FollowUp.objects.in_workspace(workspace).select_related(
-        "owner", "ended_by", "decision__alert__metric", "decision__alert__workspace"
+        "owner", "ended_by", *(f"decision__alert__{name}" for name in RELATED)
     )
     row = get_object_or_404(rows.defer("decision__snapshot"), pk=pk)
     row.workspace = row.decision.alert.workspace = workspace
@@ -103,7 +105,7 @@ def reviewing(request, decision, values):
 
 def decision_or_404(workspace, pk):
     rows = Decision.objects.in_workspace(workspace).defer("snapshot")
-    decision = get_object_or_404(rows.select_related("alert__metric", "by"), pk=pk)
+    decision = get_object_or_404(rows.select_related(*ABOUT, "by"), pk=pk)
     decision.workspace = decision.alert.workspace = workspace
     return decision
 

@@ -9,12 +9,15 @@ from decisions.reports.gates import commitment_rows
 
 def alert_or_404(workspace, pk):
     """With all that its pages show about it."""
-    alerts = Alert.objects.in_workspace(workspace).select_related(
-        "metric", "owner", "decision__by", "follows__decision", "snooze__by"
+    alerts = Alert.objects.in_workspace(workspace).with_subjects()
+    alerts = alerts.select_related(
+        "owner", "decision__by", "follows__decision", "snooze__by"
     )
     alerts = alerts.defer("follows__decision__snapshot")
     alert = get_object_or_404(alerts, pk=pk)
-    alert.workspace = alert.metric.workspace = workspace
+    alert.workspace = workspace
+    if alert.metric is not None:
+        alert.metric.workspace = workspace
     return alert
 
 

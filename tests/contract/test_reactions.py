@@ -31,11 +31,15 @@ def sources():
 
 
 def logged_verbs():
-    """Verbs given to `log` by name, and those that reach it through a parameter."""
+    """Verbs given to `log` by name or with a state in them, and those that reach it
+    through a parameter.
+    """
     found = set()
     for text in sources():
         found |= set(re.findall(r"verb=\"([a-z_]+\.[a-z_]+)\"", text))
         found |= {verb for verb in VERBS if f'"{verb}"' in text}
+        kinds = set(re.findall(r"verb=f\"([a-z_]+)\.\{", text))
+        found |= {verb for verb in VERBS if verb.split(".")[0] in kinds}
     return found
 
 

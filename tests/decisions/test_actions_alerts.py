@@ -78,7 +78,7 @@ def test_a_metric_that_left_its_forecast_raises_one_alert(workspace, owner, foun
     assert ActivityEntry.objects.filter(verb="alert.raised").count() == 1
 
 
-def test_owner_and_founders_are_told_once_and_nobody_else(
+def test_owner_and_founders_are_told_once_and_advisors_later(
     workspace, owner, founder, member, advisor, observer
 ):
     make_member(workspace, Role.FOUNDER, left_on=TODAY)
@@ -89,8 +89,10 @@ def test_owner_and_founders_are_told_once_and_nobody_else(
     judge_metric(metric.pk, now=NOW)
 
     alert = Alert.objects.get()
-    mails = Delivery.objects.all()
-    assert judged.planned == 2
+    assert judged.planned == 3
+    late = Delivery.objects.get(recipient=advisor)
+    assert late.key == f"alert_opened:{alert.pk}:{advisor.pk}:advised"
+    mails = Delivery.objects.exclude(pk=late.pk)
     assert {mail.recipient for mail in mails} == {owner, founder}
     assert {(mail.kind, mail.subject_id) for mail in mails} == {
         ("alert_opened", alert.pk)
@@ -266,7 +268,8 @@ def test_less_is_better_stops_on_an_overshoot_only(workspace, owner):
 
     judge_due(NOW)
 
-    assert [alert.metric for alert in Alert.objects.all()] == [high]
+    assert [alert.metric for alert in Alert.objects.stops()] == [high]
+    assert Alert.objects.quiet().get().rule == "upside"
     assert standing_of(low).state == "better"
 
 
@@ -285,7 +288,9 @@ def test_a_lowered_forecast_does_not_silence_the_first_one(workspace, owner):
 
     judge_metric(metric.pk, now=NOW)
 
-    assert "against 8,000 forecast" in Alert.objects.get().reason
+    alert = Alert.objects.get(family="shortfall")
+    assert "against 8,000 forecast" in alert.reason
+    assert Alert.objects.get(family="plan").rule == "slip"
 
 
 def test_many_metrics_share_the_rate(workspace, owner):

@@ -15,17 +15,18 @@ import pytest
 from core.models import ActivityEntry, Delivery, Role
 from decisions.actions import judge_metric
 from decisions.actions.judging import due_ids
-from decisions.models import Alert, AlertObservation
+from decisions.models import Alert, AlertObservation, RulePulse
 from forecasts.models import Forecast, Metric
 from tests.decisions.cases import BAD, GOOD, correct, follow, report
-from tests.factories import NOW, make_member, make_workspace
+from tests.factories import NOW, TODAY, make_member, make_workspace
 from tests.faults.test_delivery_storm import database_url
 from tests.processes import ROOT
 
 STORM = os.environ.get("FIELDPROOF_STORM") == "1"
 OPENING, RECOVERING, KILLS = (500, 300, 50) if STORM else (100, 25, 6)
 METRICS_IN_A_VENTURE = 5
-TOLD = 2
+# owner, founder and advisor
+TOLD = 3
 NO_REACTIONS = {}
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -40,6 +41,8 @@ def metrics(settings):
         workspace = make_workspace()
         for role in (Role.OWNER, Role.FOUNDER, Role.MEMBER, Role.ADVISOR):
             make_member(workspace, role)
+        # the rules that ask the calendar have been asked: this is about the judge
+        RulePulse.objects.create(workspace=workspace, judged_on=TODAY)
         followed += [follow(workspace) for _number in range(METRICS_IN_A_VENTURE)]
     for metric in followed:
         report(metric, [BAD, BAD, BAD])

@@ -1,0 +1,189 @@
+"""The rules that ask the calendar: once for each venture and day of its own.
+
+A sample is a story told to its end: what was never reported in it is not missing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from core.models import Workspace
+from decisions.actions.concerns import Found, elsewhere, follow
+from decisions.actions.judging import mails_about
+from decisions.alerting import Family
+from decisions.models import Alert, RulePulse
+from decisions.records import record_of
+from decisions.reports.learning import (
+    criteria_of,
+    last_look,
+    last_talk,
+    moved_checkpoints,
+    questions_asked,
+)
+from decisions.reports.limits import limits_in
+from decisions.rules.learning import (
+    hypothesis_late,
+    learning_gap,
+    signal_contradicts,
+    silence,
+)
+from decisions.rules.metric import blind, metric_concerns
+from decisions.rules.planned import (
+    kill_criterion,
+    moved_date,
+    quarterly,
+    scheduled_stop,
+    unmet_goal,
+)
+from decisions.rules.record import Record
+from forecasts.models import Actual, Metric, Point
+from forecasts.reports import histories
+from milestones.models import ScheduledStop
+
+# Rules on questions read much; those on plans are asked after every change too.
+METRIC = Q(subject_kind="metric", family__in=elsewhere())
+QUESTION = Q(subject_kind="question")
+PLANNED = ~Q(subject_kind__in=["metric", "question"])
+
+
+def sweep_due(now: datetime) -> dict[str, int]:
+    """Every venture on which another day has begun. One that cannot be swept does not
+    keep the others from it.
+    """
+    sums, failed = Counter(raised=0, planned=0), []
+    for workspace in due(now):
+        try:
+            changed = sweep(workspace, now=now)
+        except Exception as error:
+            error.add_note(f"venture {workspace.pk}")
+            failed.append(error)
+            continue
+        sums["raised"] += len(changed)
+        sums["planned"] += sum(mails_about(alert) for alert in changed)
+    if failed:
+        raise ExceptionGroup("ventures could not be swept", failed)
+    return dict(sums)
+
+
+def due(now: datetime) -> list[Workspace]:
+    """Also when the last look was on a later day: the clock was set back since."""
+    ventures = Workspace.objects.filter(is_sample=False).select_related("rule_pulse")
+    return [venture for venture in ventures if is_due(venture, now)]
+
+
+def is_due(venture, now) -> bool:
+    pulse = getattr(venture, "rule_pulse", None)
+    return pulse is None or pulse.judged_on != venture.today(now)
+
+
+def sweep(workspace, *, now) -> list[Alert]:
+    """All of them. The day is noted last: what broke off is asked again."""
+    changed = [
+        *sweep_metrics(workspace, now=now),
+        *sweep_questions(workspace, now=now),
+        *sweep_plans(workspace, now=now),
+    ]
+    RulePulse.objects.update_or_create(
+        workspace=workspace, defaults={"judged_on": workspace.today(now)}
+    )
+    return changed
+
+
+def sweep_metrics(workspace, *, now) -> list[Alert]:
+    """Numbers that are missing; and what else is open, so that it can be let go of."""
+    today, found = workspace.today(now), Found(workspace)
+    limits = limits_in(workspace)
+    metrics = metrics_to_ask(workspace, today)
+    records = histories(metrics)
+    blind_to = decided_on(workspace, Family.BLIND)
+    for metric in metrics:
+        record = record_of(
+            records[metric.pk], today, kind=metric.kind, is_vanity=metric.is_vanity
+        )
+        found.add(
+            blind(asked_since(record, blind_to.get(metric.pk)), limits), metric=metric
+        )
+        for concern in metric_concerns(record, limits):
+            if concern.rule.family is not Family.SHORTFALL:
+                found.add(concern, metric=metric)
+        found.add(unmet_goal(record), metric=metric)
+    return follow(found, episodes(workspace, METRIC), now=now)
+
+
+def metrics_to_ask(workspace, today) -> list[Metric]:
+    reported = Actual.objects.filter(
+        metric=OuterRef("revision__forecast__metric"),
+        period_start=OuterRef("period_start"),
+        period_end=OuterRef("period_end"),
+    )
+    missing = Point.objects.filter(
+        ~Exists(reported),
+        revision__forecast__metric=OuterRef("pk"),
+        period_end__lt=today,
+        is_late=False,
+    )
+    followed = Alert.objects.open().filter(METRIC, metric=OuterRef("pk"))
+    metrics = Metric.objects.in_workspace(workspace).open()
+    return list(
+        metrics.filter(Exists(missing) | Exists(followed)).select_related("workspace")
+    )
+
+
+def decided_on(workspace, family) -> dict:
+    """Metric id to the day of the last decision on an episode of the family."""
+    closed = Alert.objects.in_workspace(workspace).filter(
+        family=family, closed_at__isnull=False, metric__isnull=False
+    )
+    return {
+        pk: workspace.today(at)
+        for pk, at in closed.order_by("closed_at").values_list("metric_id", "closed_at")
+    }
+
+
+def asked_since(record: Record, day) -> Record:
+    """Without the periods that a decision has already answered for."""
+    if day is None:
+        return record
+    plan = tuple(one for one in record.plan if one.span[1] > day)
+    return replace(record, plan=plan)
+
+
+def sweep_questions(workspace, *, now) -> list[Alert]:
+    today, found = workspace.today(now), Found(workspace)
+    limits = limits_in(workspace)
+    for question, asked in questions_asked(workspace, now):
+        found.add(learning_gap(asked, today, limits), question=question)
+        found.add(signal_contradicts(asked, today, limits), question=question)
+    return follow(found, episodes(workspace, QUESTION), now=now)
+
+
+def sweep_plans(workspace, *, now) -> list[Alert]:
+    """Hypotheses, planned stops, moved dates, and the silence of customers: cheap
+    enough to be asked after every change.
+    """
+    if workspace.is_sample:
+        return []
+    today, found = workspace.today(now), Found(workspace)
+    limits = limits_in(workspace)
+    for believed, criterion in criteria_of(workspace, now):
+        found.add(kill_criterion(criterion, today), hypothesis=believed.row)
+        found.add(hypothesis_late(criterion, today), hypothesis=believed.row)
+    for checkpoint, moves in moved_checkpoints(workspace):
+        found.add(moved_date(moves, limits), checkpoint=checkpoint)
+    for stop in ScheduledStop.objects.in_workspace(workspace).select_related(
+        "checkpoint"
+    ):
+        found.add(scheduled_stop(stop.due_on, stop.held_on, today), scheduled_stop=stop)
+    found.add(quarterly(last_look(workspace, now), today, limits))
+    began = workspace.today(workspace.created_at)
+    found.add(silence(last_talk(workspace, now), began, today, limits))
+    return follow(found, episodes(workspace, PLANNED), now=now)
+
+
+def episodes(workspace, which: Q) -> list[Alert]:
+    alerts = Alert.objects.in_workspace(workspace).open().filter(which)
+    return list(alerts.order_by("raised_at", "pk"))
