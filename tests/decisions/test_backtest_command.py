@@ -42,6 +42,7 @@ def test_webvan_as_told_stops_at_the_first_point():
             "why": "Month 1: 2,000 against 8,000 forecast (25%). That is under half of "
             "the forecast and, by a usual spread of 25% for a month, 3.0 standard "
             "deviations away.",
+            "others": [],
         }
     ]
 
@@ -53,9 +54,9 @@ def test_webvan_reconstructed():
         # The older rules stop this series on the range of ±19 % (AR2), not on ±32 %.
         # The verdict asks whether the mean of all periods fits the plan, and three
         # quarters ahead of it and three behind do: "no stop", as with the wide range.
-        # The dated stop rule "break-even by 2000-09-30" is what would have stopped it.
+        # The dated stop rule "break-even by 2000-09-30", below, is what stops it.
         "bay_area_orders_per_day_modelled_ramp": ("quarterly", None, None, "on_track"),
-        "oakland_break_even_reached": ("yearly", None, None, "unjudged"),
+        "oakland_break_even_reached": ("yearly", 0, "AR5 kill criterion", "stop"),
         "atlanta_orders_per_day": ("monthly", None, None, "on_track"),
         # AR2 and AR3 see two quarters a quarter below and then a recovery. Two points
         # at 70% of forecast are no evidence while the noise is unknown.
@@ -73,6 +74,44 @@ def test_iridium_stops_at_its_first_covenants():
         "subscribers_satellite": ("quarterly", 0, *stop),
         "cash_revenue": ("quarterly", None, None, "unjudged"),
         "accrued_revenue": ("quarterly", 0, *stop),
+    }
+
+
+def others(name):
+    return {
+        told["metric"]: [(one["rule"], one["severity"], one["on"]) for one in kept]
+        for told in replay(SAMPLES / f"{name}.csv")
+        if (kept := told["others"])
+    }
+
+
+def test_the_other_rules_raise_where_the_domain_reference_expects_them():
+    """Days are the first on which the numbers up to then raise the rule."""
+    assert others("webvan_reconstructed") == {
+        # in the third period, after 186, 590 and 1,210 of 8,000
+        "bay_area_orders_per_day": [("AR4 required rate", "stop", "2000-01-01")],
+        # 590 against 400 in the first quarter: too good to be understood
+        "bay_area_orders_per_day_modelled_ramp": [
+            ("AR8 upside", "review", "1999-10-01")
+        ],
+        "oakland_break_even_reached": [("AR5 kill criterion", "stop", "2000-10-01")],
+        # twice its plan, as the papers said
+        "atlanta_orders_per_day": [("AR8 upside", "review", "2000-08-01")],
+        # A mean has no rate that is left to catch up: nothing for the order size. One
+        # year or quarter at 83 % is below two deviations of a plan of one period.
+    }
+    # one period each: nothing to catch up, nothing moved
+    for name in ("webvan_as_told", "segway", "quibi"):
+        assert others(name) == {}
+
+
+def test_a_covenant_put_off_a_second_time_is_a_slip():
+    """Iridium's lenders waived the same unmet number three times; the second is one
+    too many."""
+    slip = [("AR6 slip", "stop", "1999-05-28")]
+    assert others("iridium") == {
+        "subscribers_total": slip,
+        "subscribers_satellite": slip,
     }
 
 

@@ -6,21 +6,41 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from decisions.alerting import DueAlert, Rule, Severity, due, judge_plans
+from decisions.alerting import Concern, DueAlert, Rule, Severity, due, judge_plans
+from decisions.rules.casefiles import first_raised
+from decisions.rules.record import YES_OR_NO
 from forecasts.casefile import CaseFileError, CaseSeries, read_case_file, to_series
 from forecasts.drift import Series, State, Verdict
 
-RULE_NAMES = {Rule.COLLAPSE: "AR1 collapse", Rule.DRIFT: "drift"}
-# A goal that is either reached or not belongs to a dated stop rule: a share of it
-# means nothing.
-YES_OR_NO = "0 or 1"
+RULE_NAMES = {
+    Rule.COLLAPSE: "AR1 collapse",
+    Rule.DRIFT: "drift",
+    Rule.REQUIRED_RATE: "AR4 required rate",
+    Rule.STOP_RULE: "AR5 kill criterion",
+    Rule.SLIP: "AR6 slip",
+    Rule.UPSIDE: "AR8 upside",
+}
 MEGABYTE = 1 << 20
 LARGEST_FILE = 20 * MEGABYTE
 
 
 @dataclass(frozen=True)
+class Other:
+    """A rule beside drift and collapse, and the first day on which it would raise."""
+
+    rule: str
+    severity: str
+    on: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Replay:
-    """What would have happened to one series; the fields of the JSON answer."""
+    """What would have happened to one series; the fields of the JSON answer.
+
+    `alert_at` is the first stop by drift or collapse, or of a goal that is reached or
+    not the first by its own rule.
+    """
 
     metric: str
     cadence: str
@@ -30,6 +50,7 @@ class Replay:
     rule: str | None
     state: str
     why: str | None
+    others: tuple[Other, ...] = ()
 
 
 class Command(BaseCommand):
@@ -74,16 +95,35 @@ def text_of(file: Path) -> str:
 
 
 def replay(case: CaseSeries) -> Replay:
+    raised = first_raised(case)
+    others = tuple(
+        Other(RULE_NAMES[one.rule], one.severity.value, day.isoformat(), one.reason)
+        for day, one in raised
+    )
+    return replace(_first_stop(case, [one for _, one in raised]), others=others)
+
+
+def _first_stop(case: CaseSeries, raised: list[Concern]) -> Replay:
     series = to_series(case)
     if case.unit == YES_OR_NO:
-        why = "Reached or not is for a dated stop rule to ask, not for these rules."
-        return _told(series, None, State.UNJUDGED, why)
+        return _of_goal(case, series, raised)
     (judged,) = judge_plans(series)
     stops = [one for one in due([judged]) if one.severity is Severity.STOP]
     if not stops:
         return _told(series, None, judged.verdict.state, judged.verdict.why)
     first = stops[0]
     return _told(series, first, State.STOP, _reason_then(series, first))
+
+
+def _of_goal(case: CaseSeries, series: Series, raised: list[Concern]) -> Replay:
+    """A share of a goal that is reached or not means nothing: its day decides."""
+    missed = next((one for one in raised if one.rule is Rule.STOP_RULE), None)
+    if missed is None:
+        why = "It is reached or not, and its day has not shown that it was missed."
+        return _told(series, None, State.UNJUDGED, why)
+    index = [row.period for row in case.baseline].index(missed.period)
+    due_alert = DueAlert(missed.rule, missed.severity, index, missed.reason, None)
+    return _told(series, due_alert, State.STOP, missed.reason)
 
 
 def _reason_then(series: Series, alert: DueAlert) -> str | None:
@@ -114,8 +154,11 @@ def _told(
 def in_words(told: Replay) -> str:
     head = f"{told.metric} ({told.cadence}, {told.points} forecast): "
     if told.alert_at is None:
-        return f"{head}{told.state.replace('_', ' ')}. {told.why}"
-    return (
-        f"{head}STOP at point {told.alert_at}, {told.period_end}, by {told.rule}. "
-        f"{told.why}"
-    )
+        said = f"{head}{told.state.replace('_', ' ')}. {told.why}"
+    else:
+        said = (
+            f"{head}STOP at point {told.alert_at}, {told.period_end}, by {told.rule}. "
+            f"{told.why}"
+        )
+    lines = [f"  {one.severity} by {one.rule} on {one.on}" for one in told.others]
+    return "\n".join([said, *lines])
