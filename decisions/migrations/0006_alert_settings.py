@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_cache_table"),
-        ("decisions", "0003_alerts_of_every_rule"),
+        ("decisions", "0005_alerts_of_every_rule"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def name_subjects(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_tables"),
-        ("decisions", "0001_tables"),
+        ("decisions", "0004_while_an_alert_waits"),
         ("discovery", "0001_tables"),
         ("forecasts", "0001_tables"),
         ("milestones", "0001_tables"),
