@@ -6,7 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -85,6 +85,8 @@ def commitment_add(request, workspace):
 @workspace_view(Permission.DECIDE, methods=("GET", "POST"))
 def commitment_edit(request, workspace, pk):
     row = commitment_or_404(workspace, pk)
+    if request.method != "POST" and not row.is_open:
+        return redirect(commitment_url(row))
     form = CommitmentForm(posted(request), workspace=workspace, instance=copy(row))
     context = form_page(workspace, _("Edit commitment"), commitment_url(row), row)
     context |= {"row": row, "has_approval": row.status in APPROVED}

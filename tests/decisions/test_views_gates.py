@@ -183,6 +183,26 @@ def test_the_edit_form_cannot_set_a_status(client, venture, founder):
     assert (row.status, row.signed_at) == ("proposed", None)
 
 
+def test_what_is_signed_has_no_form_any_more(client, venture, founder):
+    row = make_commitment(venture, status="signed", signed_at=NOW)
+    client.force_login(founder)
+
+    assert client.get(url("edit", row)).url == url("detail", row)
+    fields = {
+        "title": "x",
+        "kind": "ordinary",
+        "currency": "USD",
+        "amount": "5",
+        "starts_on": "2026-11-02",
+        "ends_on": "2026-11-03",
+        "reversible_share": "0",
+    }
+    late = client.post(url("edit", row), sent(rev=1, **fields))
+    assert late.status_code == 422
+    assert "It is not open any more" in text_of(late)
+    assert status_of(row) == "signed"
+
+
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.ADVISOR, Role.OBSERVER])
 @pytest.mark.parametrize("name", ["check", "sign", "override", "edit", "smaller"])
 def test_who_does_not_decide_does_nothing(client, venture, role, name):
