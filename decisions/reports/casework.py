@@ -106,12 +106,12 @@ def depending(alert, today) -> Depending:
     others = Metric.objects.in_workspace(alert.workspace).open()
     others = others.exclude(pk=alert.metric_id).select_related("standing", "workspace")
     metrics = tuple(metric_rows(others[:METRICS_SHOWN], today))
+    commitments = tuple(resting_on(alert))
     if alert.metric is None:
-        return Depending(metrics, None, "")
+        return Depending(commitments, metrics, None, "")
     table, _rows = rows_of(alert, today)
     found = outlook(table.rows, adds_up=adds_up(alert.metric))
     begin = found.sentence(alert.metric.unit) if found else ""
-    commitments = tuple(resting_on(alert.metric))
     return Depending(commitments, metrics, found, begin)
 
 

@@ -256,10 +256,15 @@ def listed(workspace):
     return rows.select_related("workspace", "step_of").order_by("-created_at", "pk")
 
 
-def resting_on(metric):
-    """What is open or signed and rests on that number."""
-    rows = Commitment.objects.filter(metric=metric).select_related("workspace")
-    return rows.exclude(status__in=(Status.ENDED, Status.CANCELLED))
+def resting_on(alert):
+    """What is open or signed and rests on the number, or on the question, that the alert
+    is about."""
+    rows = Commitment.objects.in_workspace(alert.workspace).select_related("workspace")
+    rows = rows.exclude(status__in=(Status.ENDED, Status.CANCELLED))
+    if alert.metric_id is not None:
+        return rows.filter(metric=alert.metric_id)
+    number = alert.question and alert.question.number
+    return [row for row in rows if number in row.questions]
 
 
 COLUMNS = (

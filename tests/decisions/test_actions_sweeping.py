@@ -17,7 +17,7 @@ from forecasts.actions import PlannedPoint, revise_forecast
 from forecasts.models import Metric
 from milestones.actions.noting import note_moment
 from milestones.models import Checkpoint, Question, ScheduledStop, Score, Slip
-from tests.decisions.cases import FORECAST, GOOD, REASONS, report, spans_of
+from tests.decisions.cases import FORECAST, GOOD, REASONS, follow_up, report, spans_of
 from tests.decisions.cases import follow as followed
 from tests.factories import (
     NOW,
@@ -57,7 +57,10 @@ def quietly_decided(alert, by, now):
     days["predict_by"] = days["review_on"]
     happened = {"happened": "So it was.", "is_actual_right": True}
     rev = save_step(alert, by=by, step=2, values=happened, rev=0, now=now).rev
-    return record_decision(alert, by=by, rev=rev, now=now, **draft, **days)
+    tasks = (follow_up(by, due_on=days["review_on"]),)
+    return record_decision(
+        alert, by=by, rev=rev, now=now, follow_ups=tasks, **draft, **days
+    )
 
 
 # --- one episode -----------------------------------------------------------------

@@ -16,7 +16,7 @@ from decisions.alerting import Concern, Rule, Severity
 from decisions.models import Alert, Decision
 from decisions.subjects import KEYED, SubjectKind, url_of
 from milestones.models import Checkpoint, Question, ScheduledStop
-from tests.decisions.cases import LATER, REASONS, evaluate, follow
+from tests.decisions.cases import LATER, REASONS, evaluate, follow, follow_up
 from tests.factories import (
     NOW,
     TODAY,
@@ -133,7 +133,13 @@ def test_a_hypothesis_stays_out_of_mails(workspace, owner):
 def test_a_decision_closes_it_with_what_is_known(alert, owner):
     evaluate(alert, by=owner)
     record_decision(
-        alert, by=owner, now=NOW, kind="stop", reasons=REASONS, review_on=LATER
+        alert,
+        by=owner,
+        now=NOW,
+        kind="stop",
+        reasons=REASONS,
+        review_on=LATER,
+        follow_ups=(follow_up(owner),),
     )
     kept = Decision.objects.get().snapshot
     assert kept["alert"]["subject"]["name"] == alert.subject_name
