@@ -248,6 +248,8 @@ AFTER_WRITTEN = ["interviews.search.upkeep.index"]
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
 # `mask(request, response)`: every answer to somebody who may not see people.
 MASK_NAMES = "interviews.masked_pages.mask_response"
+# What pages say by themselves: see core/own_words.py.
+OWN_WORDS = ["templates/**/*.html", "milestones/eleven/*.py"]
 # `is_withheld(file)`: whether the words a file is to prove are hidden by consent.
 WITHHELD_FILES = ["interviews.proofs.is_withheld", "milestones.proofs.is_withheld"]
 # `words(quotes)`: quote id → what each is linked to, for the page of their talk.

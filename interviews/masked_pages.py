@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from core.own_words import own_words
 from interviews.aliases import Row, known, rows_known_in
 from interviews.masked_markup import mask_json, mask_page, mask_table
 from interviews.masking import Known, Names, names_of
@@ -49,7 +50,8 @@ def names_in(workspace) -> Names:
 @lru_cache(maxsize=16)
 def prepared(venture: str, rows: tuple[Row, ...]) -> Names:
     """The name of the venture stays, too."""
-    return names_of([*map(known, rows), Known(venture)])
+    known_here = [*map(known, rows), Known(venture)]
+    return names_of(known_here, own_words=own_words())
 
 
 def typed_in(request: HttpRequest) -> frozenset[str]:

@@ -50,12 +50,14 @@ class Names:
     """What a venture knows, ready to be found. Make it with `names_of`.
 
     `forms`: words of a name → pseudonym, empty where it stays; `sizes`: first word →
-    how many words such names have, the longest first.
+    how many words such names have, the longest first. `own_words` of the product are a
+    name with a capital alone.
     """
 
     forms: dict[tuple[str, ...], str]
     sizes: dict[str, list[int]]
     phones: dict[str, str]
+    own_words: frozenset[str] = frozenset()
 
     def mask(self, text: str) -> str:
         """The text with pseudonyms; a pseudonym that stands there already stays."""
@@ -92,9 +94,20 @@ class Names:
             alias = self.forms.get(tuple(word.text for word in here))
             if alias is None or len(here) < size or not _is_together(text, here):
                 continue
-            if size > 1 or not alias or _is_name(text, run, at):
+            if size > 1 or not alias or self._is_name(text, run, at):
                 return size, alias
         return 1, ""
+
+    def _is_name(self, text: str, run: list[Word], at: int) -> bool:
+        """A name that is a word as well counts with a capital, and beside no number
+        where it is a month."""
+        word = run[at]
+        is_word = word.text in _NEED_A_CAPITAL or word.text in self.own_words
+        if is_word and not text[word.start].isupper():
+            return False
+        beside = run[max(at - 1, 0) : at] + run[at + 1 : at + 2]
+        is_date = word.text in _MONTHS and any(one.text.isdigit() for one in beside)
+        return not is_date
 
     def _number(self, written: str) -> str:
         """Telephone numbers in a row of digits, in any formatting."""
@@ -122,7 +135,9 @@ class Names:
         return 1, ""
 
 
-def names_of(people: Iterable[Known]) -> Names:
+def names_of(
+    people: Iterable[Known], *, own_words: frozenset[str] = frozenset()
+) -> Names:
     """What stays is stronger than a whole name, and that than a part of one."""
     stays: dict[tuple[str, ...], str] = {}
     wholes: dict[tuple[str, ...], str] = {}
@@ -141,7 +156,7 @@ def names_of(people: Iterable[Known]) -> Names:
             _put(phones, tail, one.alias)
     forms = parts | wholes | stays
     forms.pop((), None)
-    return Names(forms, _sizes(forms), phones)
+    return Names(forms, _sizes(forms), phones, own_words)
 
 
 def _put(known: dict[K, str], key: K, alias: str) -> None:
@@ -199,14 +214,3 @@ def _words(text: str) -> list[Word]:
 def _is_together(text: str, run: list[Word]) -> bool:
     gaps = (text[before.end : word.start] for before, word in pairwise(run))
     return all(len(gap.strip()) <= WIDEST_GAP for gap in gaps)
-
-
-def _is_name(text: str, run: list[Word], at: int) -> bool:
-    """A name that is a word as well counts with a capital, and beside no number where
-    it is a month."""
-    word = run[at]
-    if word.text in _NEED_A_CAPITAL and not text[word.start].isupper():
-        return False
-    beside = run[max(at - 1, 0) : at] + run[at + 1 : at + 2]
-    is_date = word.text in _MONTHS and any(one.text.isdigit() for one in beside)
-    return not is_date

@@ -141,3 +141,16 @@ def test_of_a_table_every_cell_by_itself():
 
     assert mask_table(table, NAMES) == '\ufeffwho,what\r\nJo,Li\r\nPerson 1,"a\nb"\r\n'
     assert mask_table("a,  b\n", NAMES) == "a,  b\n"
+
+
+def test_words_of_the_product_are_names_with_a_capital_alone():
+    priya = Known("Priya Model", alias="Person 9", has_parts=True)
+    names = names_of([priya], own_words=frozenset({"model"}))
+
+    assert names.mask("No model. The business model of ours.") == (
+        "No model. The business model of ours."
+    )
+    assert names.mask("priya model said so") == "Person 9 said so"
+    assert names.mask("Model said so, and priya agreed") == (
+        "Person 9 said so, and Person 9 agreed"
+    )

@@ -219,9 +219,9 @@ def test_something_is_left_to_do(sample):
 def test_the_ladder_is_climbed_by_proof_alone(sample):
     people = with_rungs(Person.objects.in_workspace(sample))
 
-    assert people.get(name="Tom Invented").rung_count == 4
+    assert people.get(name="Tom Halvorsen").rung_count == 4
     # she says what she paid; nobody saw it
-    assert people.get(name="Marta Sample").rung_count == 2
+    assert people.get(name="Marta Quill").rung_count == 2
     assert max(person.rung_count for person in people) == 4
 
 

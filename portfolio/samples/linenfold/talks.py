@@ -82,7 +82,7 @@ DEPOSIT = Said(
 EARLY = (
     hotel(
         110,
-        ("Agnes Invented", "runs it with her sister", "Hotel at the Mill"),
+        ("Agnes Muster", "runs it with her sister", "Hotel at the Mill"),
         "On Saturday eleven pillow cases were missing and we ironed our own.",
         "The laundry billed 212 for things that never came back in March.",
         "My sister counts the bags at six, I check the beds, she signs the bill.",
@@ -92,7 +92,7 @@ EARLY = (
     ),
     hotel(
         105,
-        ("Boris Invented", "manager", "Pension Linde"),
+        ("Boris Muster", "manager", "Pension Linde"),
         "Last Thursday two of the beds had no sheets until four in the afternoon.",
         "We bought thirty towels in May for what the laundry had lost, 270 in all.",
         "Towels first, always. The owner hears of towels and of nothing else.",
@@ -102,7 +102,7 @@ EARLY = (
     ),
     hotel(
         99,
-        ("Carla Invented", "head of housekeeping", "Garden House"),
+        ("Carla Muster", "head of housekeeping", "Garden House"),
         "In the week before Easter forty sheets were out and nobody knew where.",
         "They charge us 3.80 for a lost sheet and could not say which ones.",
         "I sort by floor, then the girls count, and the office pays by Friday.",
@@ -111,7 +111,7 @@ EARLY = (
     ),
     hotel(
         94,
-        ("Dario Invented", "owner", "Albergo Piccolo"),
+        ("Dario Muster", "owner", "Albergo Piccolo"),
         "A bride's mother asked for bath sheets and there was not one in the house.",
         "I pay a woman two hours on Mondays to count, that is 160 a month.",
         "Breakfast comes first, the linen waits till ten, I decide and I pay.",
@@ -121,7 +121,7 @@ EARLY = (
     ),
     hotel(
         88,
-        ("Edda Invented", "front desk and buying", "Hotel Kontor"),
+        ("Edda Muster", "front desk and buying", "Hotel Kontor"),
         "On the second of the month we were nine duvet covers short again.",
         "The last three bills had 61, 74 and 58 for losses we dispute.",
         "The desk orders, the floor complains, the director signs above 500.",
@@ -130,7 +130,7 @@ EARLY = (
     ),
     hotel(
         81,
-        ("Falk Invented", "caretaker and owner's son", "Seaside Lodge"),
+        ("Falk Muster", "caretaker and owner's son", "Seaside Lodge"),
         "In the storm week the van came half empty and we closed three rooms.",
         "Three closed rooms cost us 540 that week, it is in the books.",
         "Bed linen before towels, my father signs, the laundry never asks.",
@@ -139,7 +139,7 @@ EARLY = (
     ),
     hotel(
         76,
-        ("Greta Invented", "owner", "House on the Hill"),
+        ("Greta Muster", "owner", "House on the Hill"),
         "Yesterday seven bath mats came that were not even ours.",
         "I spent 96 on the phone bill and two mornings on getting them swapped.",
         "First the mats, since guests photograph them, the rest can wait a day.",
@@ -149,7 +149,7 @@ EARLY = (
     ),
     hotel(
         70,
-        ("Hakim Invented", "manager of two houses", "Two Towers"),
+        ("Hakim Muster", "manager of two houses", "Two Towers"),
         "Last month both houses missed the same sixty napkins, on paper.",
         "I pay for par stock of four where three would do, about 1,900 a year.",
         "Each house counts by itself, I compare on Sunday, the owners pay.",
@@ -158,7 +158,7 @@ EARLY = (
     ),
     hotel(
         64,
-        ("Ilse Invented", "runs it alone", "Guesthouse Ilse"),
+        ("Ilse Muster", "runs it alone", "Guesthouse Ilse"),
         "When the last cage came back there were no fitted sheets in it at all.",
         "The lost ones were 118 on the bill and I paid, for want of proof.",
         "I strip, I count, I sign. If I am ill nobody counts.",
@@ -168,7 +168,7 @@ EARLY = (
 )
 
 OWN_LAUNDRY = Talk(
-    Who("Jan Invented", "owner", BUYER, recognition="latent", organisation="The Barn"),
+    Who("Jan Muster", "owner", BUYER, recognition="latent", organisation="The Barn"),
     60,
     """
     Seven rooms with machines of their own in the cellar.
@@ -195,7 +195,7 @@ PREDICTED = ("hypothesis/recount",)
 LATE = (
     hotel(
         50,
-        ("Katja Invented", "head of housekeeping", "Hotel Brücke"),
+        ("Katja Muster", "head of housekeeping", "Hotel Brücke"),
         "On Monday fourteen sheets had gone by the time the driver left.",
         "The bill of August had 84 for losses, we paid it without a word.",
         "Count out, count in, then the beds. The owner signs what I bring.",
@@ -207,7 +207,7 @@ LATE = (
     ),
     hotel(
         43,
-        ("Leo Invented", "owner", "Corner House"),
+        ("Leo Muster", "owner", "Corner House"),
         "Last week the towels for the whole second floor stayed at the laundry.",
         "I have paid 310 this year for what they cannot find.",
         "I look at towels, my wife at sheets, we pay together on the first.",
@@ -219,7 +219,7 @@ LATE = (
     ),
     hotel(
         36,
-        ("Mina Invented", "manager", "Station Hotel"),
+        ("Mina Muster", "manager", "Station Hotel"),
         "On Friday we sent a guest away because six beds had no covers.",
         "Two nights lost, that is 220, and the laundry shrugged.",
         "Sheets, covers, towels, in that order, and the director signs.",
@@ -231,7 +231,7 @@ LATE = (
     ),
     hotel(
         29,
-        ("Nils Invented", "owner", "Harbour Rooms"),
+        ("Nils Muster", "owner", "Harbour Rooms"),
         "Eight pillow cases less than we sent, last Wednesday, it is on the count.",
         "Before this I bought two dozen each spring, 140 every time.",
         "My mother counts, I argue, the bank pays. Pillow cases go first.",
@@ -242,7 +242,7 @@ LATE = (
     ),
     hotel(
         22,
-        ("Olga Invented", "housekeeping for three houses", "Old Town Inns"),
+        ("Olga Muster", "housekeeping for three houses", "Old Town Inns"),
         "In the last delivery 23 pieces were short over the three houses.",
         "They took 67 off the bill when I showed them the count.",
         "House one first, it has the critics. The owners sign each for theirs.",

@@ -190,7 +190,7 @@ GUS = Talk(
 
 MARTA = Talk(
     Who(
-        "Marta Sample",
+        "Marta Quill",
         "two children, works full time",
         ("user", "decision_maker", "economic_buyer"),
         source="warm",
@@ -232,7 +232,7 @@ MARTA = Talk(
 
 SOL = Talk(
     Who(
-        "Sol Pattern",
+        "Sol Varga",
         "old friend of the founders",
         ("influencer",),
         source="friend",
@@ -273,7 +273,7 @@ SOL = Talk(
 
 KEN = Talk(
     Who(
-        "Ken Example",
+        "Ken Orlov",
         "commutes, one child",
         ("user", "saboteur"),
         recognition="latent",
@@ -323,7 +323,7 @@ CARL = Talk(
         "baby of five months, third floor",
         ("user", "decision_maker"),
         source="referral",
-        referred_by="Marta Sample",
+        referred_by="Marta Quill",
         recognition="vision",
         step_in=6,
     ),

@@ -4,7 +4,7 @@ from portfolio.samples.shape import Said, Talk, Who, speaks_against, speaks_for
 
 PRIYA = Talk(
     Who(
-        "Priya Model",
+        "Priya Nandi",
         "three children, works from home",
         ("user", "economic_buyer"),
         recognition="active",
@@ -93,7 +93,7 @@ RUTH = Talk(
 
 TOM = Talk(
     Who(
-        "Tom Invented",
+        "Tom Halvorsen",
         "retired, shops for his mother",
         ("user", "decision_maker", "economic_buyer", "recommender"),
         recognition="active",
@@ -145,7 +145,7 @@ NADIA = Talk(
         "looks after her aunt",
         ("user", "influencer"),
         source="referral",
-        referred_by="Tom Invented",
+        referred_by="Tom Halvorsen",
         recognition="passive",
         step_in=7,
     ),
