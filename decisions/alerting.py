@@ -48,7 +48,8 @@ class Family(StrEnum):
 
     The required rate tells of the same shortfall as drift and collapse. A plan that
     keeps moving, silence of the numbers, and numbers above the plan are causes of their
-    own; so are a goal that was dated beforehand, a planned stop, and what we learn.
+    own; so are a goal that was dated beforehand, a planned stop, what we learn, and money
+    that goes ahead of it.
     """
 
     SHORTFALL = "shortfall"
@@ -58,6 +59,7 @@ class Family(StrEnum):
     STOP_RULE = "stop_rule"
     LEARNING = "learning"
     SCHEDULED = "scheduled"
+    MONEY_FIRST = "money_first"
 
 
 class Rule(Enum):
@@ -75,6 +77,7 @@ class Rule(Enum):
     HYPOTHESIS_LATE = ("hypothesis_late", Family.LEARNING)
     SILENCE = ("silence", Family.LEARNING)
     SCHEDULED = ("scheduled", Family.SCHEDULED)
+    MONEY_FIRST = ("money_first", Family.MONEY_FIRST)
 
     @property
     def code(self) -> str:

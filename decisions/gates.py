@@ -145,8 +145,8 @@ class Terms:
 class Known:
     """What is on record. `counted`: question → what it counts.
 
-    `open_stops` and `waiting` are names of metrics: those that are stopped, and those
-    with numbers that no verdict has seen. `periods`: with an actual, since shipping.
+    `open_stops` names what open stops are about, `waiting` the metrics with numbers that
+    no verdict has seen. `periods`: with an actual, since shipping.
     `stops_held`: scheduled stops that were held and evaluated.
     """
 

@@ -34,7 +34,7 @@ def render(delivery: Delivery) -> Mail:
 
 def recheck(delivery: Delivery, now: datetime) -> str | None:
     """Only while there is something to decide: to those who decide, and what was meant
-    for advisors to them.
+    for others to them.
     """
     alert = Alert.objects.filter(pk=delivery.subject_id).first()
     if alert is None:
@@ -42,6 +42,8 @@ def recheck(delivery: Delivery, now: datetime) -> str | None:
     if alert.closed_at is not None:
         return "decided"
     team = Membership.objects.filter(workspace=alert.workspace_id).current()
+    is_for_all = alert.family == Alert.Family.MONEY_FIRST
     roles = (*TOLD, Role.ADVISOR) if delivery.transition == ADVISED else TOLD
+    roles = (*TOLD, Role.ADVISOR, Role.MEMBER) if is_for_all else roles
     told = team.filter(user=delivery.recipient_id, role__in=roles)
     return None if told.exists() else "role"

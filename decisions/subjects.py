@@ -23,6 +23,7 @@ class SubjectKind(models.TextChoices):
     HYPOTHESIS = "hypothesis", gettext_lazy("hypothesis")
     SCHEDULED_STOP = "scheduled_stop", gettext_lazy("planned stop")
     CHECKPOINT = "checkpoint", gettext_lazy("checkpoint")
+    COMMITMENT = "commitment", gettext_lazy("commitment")
     VENTURE = "venture", gettext_lazy("the whole venture")
 
 
@@ -31,7 +32,7 @@ KEYED = tuple(kind.value for kind in SubjectKind if kind != SubjectKind.VENTURE)
 # Everything that names and links need, so that a list asks for no row by itself.
 RELATED = (
     *("metric", "question", "hypothesis"),
-    *("scheduled_stop__checkpoint", "checkpoint"),
+    *("scheduled_stop__checkpoint", "checkpoint", "commitment"),
 )
 
 
@@ -82,6 +83,11 @@ def url_of(alert: Alert, slug: str) -> str:
         ),
         SubjectKind.SCHEDULED_STOP: ("milestones:checkpoint_list", None, ""),
         SubjectKind.CHECKPOINT: ("milestones:checkpoint_list", None, ""),
+        SubjectKind.COMMITMENT: (
+            "decisions:commitment_detail",
+            alert.commitment_id,
+            "",
+        ),
         SubjectKind.VENTURE: ("interviews:interview_list", None, ""),
     }[SubjectKind(alert.subject_kind)]
     return reverse(name, args=[slug, own] if own else [slug]) + query
@@ -117,5 +123,6 @@ NAMES = {
     SubjectKind.HYPOTHESIS: lambda alert: alert.hypothesis.statement[:SHOWN],
     SubjectKind.SCHEDULED_STOP: of_stop,
     SubjectKind.CHECKPOINT: lambda alert: alert.checkpoint.get_kind_display(),
+    SubjectKind.COMMITMENT: lambda alert: alert.commitment.title,
     SubjectKind.VENTURE: of_venture,
 }

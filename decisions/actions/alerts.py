@@ -151,12 +151,14 @@ def open_episode(metric, family=Alert.Family.SHORTFALL):
 
 def plan_mails(alert, *, now):
     """One mail to each owner and founder, in the transaction of the alert; to advisors
-    half a day later, unless it is decided by then.
+    half a day later, unless it is decided by then. Where money went first everybody but
+    observers is told at once.
     """
+    is_money = alert.family == Alert.Family.MONEY_FIRST
+    roles = (*TOLD, Role.ADVISOR, Role.MEMBER) if is_money else (*TOLD, Role.ADVISOR)
     team = Membership.objects.in_workspace(alert.workspace).current()
-    told = team.filter(role__in=(*TOLD, Role.ADVISOR)).select_related("user")
-    for membership in told:
-        is_late = membership.role == Role.ADVISOR
+    for membership in team.filter(role__in=roles).select_related("user"):
+        is_late = membership.role == Role.ADVISOR and not is_money
         plan(
             kind="alert_opened",
             workspace=alert.workspace,

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.activity import log
 from core.revisions import OutdatedError, write
+from decisions.actions.alerts import open_alert
+from decisions.alerting import Concern, Rule, Severity
 from decisions.models import Commitment
 from decisions.models.commitments import Status, tranche_as_kept
 from decisions.smaller_steps import smaller_step
@@ -17,6 +19,8 @@ TERMS = (
     *("reversible_share", "questions", "metric"),
 )
 WORDS = ("title", "notes")
+# a code of reports/gates.py; the others name questions
+OPEN_STOP = "open_stop"
 LONGEST_TITLE = Commitment._meta.get_field("title").max_length
 
 
@@ -140,7 +144,16 @@ def close_commitment(commitment, *, by, now, closing, outcome="cancelled", rev=N
 def money_first(commitment, *, why, now):
     """Money goes ahead of what is known: signed, or its gate overridden, while a stop is
     open or while a question it rests on counts too little. `why`: codes of
-    reports/gates.py. In the transaction of that signature or override."""
+    reports/gates.py. In the transaction of that signature or override. Raises a stop
+    about the commitment, unless one is open."""
+    concern = Concern(
+        rule=Rule.MONEY_FIRST,
+        severity=Severity.STOP,
+        reason=money_first_words(commitment, why),
+        since=commitment.workspace.today(now),
+    )
+    about = {"commitment": commitment}
+    open_alert(commitment.workspace, about=about, concern=concern, now=now)
     log(
         commitment.workspace,
         by=None,
@@ -149,6 +162,18 @@ def money_first(commitment, *, why, now):
         now=now,
         why=list(why),
     )
+
+
+def money_first_words(commitment, why) -> str:
+    done = "Signed" if commitment.status == Status.SIGNED else "Its gate was overridden"
+    early = [code.removeprefix("question_") for code in why if code != OPEN_STOP]
+    grounds = ["while a stop is open"] if OPEN_STOP in why else []
+    if len(early) == 1:
+        grounds.append(f"while question {early[0]}, on which it rests, counts under 3")
+    elif early:
+        named = f"{', '.join(early[:-1])} and {early[-1]}"
+        grounds.append(f"while questions {named}, on which it rests, count under 3")
+    return f"{done} {' and '.join(grounds)}."
 
 
 # --- shared ----------------------------------------------------------------------

@@ -47,6 +47,7 @@ class Alert(WorkspaceModel):
         STOP_RULE = "stop_rule", _("a kill criterion is met")
         LEARNING = "learning", _("we do not learn")
         SCHEDULED = "scheduled", _("planned beforehand")
+        MONEY_FIRST = "money_first", _("money goes ahead of what is known")
 
     class Rule(models.TextChoices):
         COLLAPSE = "collapse", _("collapse: far off in a single period")
@@ -67,6 +68,10 @@ class Alert(WorkspaceModel):
         HYPOTHESIS_LATE = "hypothesis_late", _("hypothesis late: nobody has settled it")
         SILENCE = "silence", _("silence: nobody talked to customers")
         SCHEDULED = "scheduled", _("planned stop: its day has come")
+        MONEY_FIRST = (
+            "money_first",
+            _("money first: committed before it was known enough"),
+        )
 
     class Severity(models.TextChoices):
         REVIEW = "review", _("to be looked at")
@@ -99,6 +104,9 @@ class Alert(WorkspaceModel):
     )
     checkpoint = models.ForeignKey(
         Checkpoint, models.RESTRICT, null=True, related_name="alerts"
+    )
+    commitment = models.ForeignKey(
+        "decisions.Commitment", models.RESTRICT, null=True, related_name="alerts"
     )
     # of a metric: the plan in force
     forecast = models.ForeignKey(

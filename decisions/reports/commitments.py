@@ -258,11 +258,13 @@ def listed(workspace):
 
 def resting_on(alert):
     """What is open or signed and rests on the number, or on the question, that the alert
-    is about."""
+    is about; or is what it is about."""
     rows = Commitment.objects.in_workspace(alert.workspace).select_related("workspace")
     rows = rows.exclude(status__in=(Status.ENDED, Status.CANCELLED))
     if alert.metric_id is not None:
         return rows.filter(metric=alert.metric_id)
+    if alert.commitment_id is not None:
+        return rows.filter(pk=alert.commitment_id)
     number = alert.question and alert.question.number
     return [row for row in rows if number in row.questions]
 

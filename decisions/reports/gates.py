@@ -22,19 +22,18 @@ LEAST_TO_REST_ON = 3
 
 @dataclass(frozen=True)
 class Followed:
-    """A metric: its open stop, its numbers that no verdict has seen, its periods."""
+    """A metric: its numbers that no verdict has seen, its periods."""
 
     key: UUID
     name: str
     is_vanity: bool
-    alert: UUID | None
     is_waiting: bool
     periods: int
 
 
 @dataclass(frozen=True)
 class Found:
-    """`stops`: the open ones as (id, name of the metric). `money_first`: codes of what
+    """`stops`: the open ones as (id, name of what they are about). `money_first`: codes of what
     money would go ahead of."""
 
     gate: Gate
@@ -50,10 +49,10 @@ def gate_of(commitment, *, now) -> Found:
     cash, terms = workspace.cash_in_hand_minor, commitment.what_it_asks
     counted = counted_for(commitment, now)
     metrics = followed(workspace, now)
-    stopped = tuple(one for one in metrics if one.alert)
+    stopped = open_stops(workspace)
     known = Known(
         counted=counted,
-        open_stops=tuple(one.name for one in stopped),
+        open_stops=tuple(name for _pk, name in stopped),
         waiting=tuple(m.name for m in metrics if m.is_waiting and not m.is_vanity),
         has_shipped=workspace.first_shipped_on is not None,
         periods=periods_for(commitment, metrics),
@@ -63,7 +62,7 @@ def gate_of(commitment, *, now) -> Found:
     early = weakest(commitment.questions, counted, LEAST_TO_REST_ON)
     return Found(
         gate=evaluate(terms, cash, known),
-        stops=tuple((one.alert, one.name) for one in stopped),
+        stops=stopped,
         money_first=(
             *(("open_stop",) if stopped else ()),
             *(f"question_{number}" for number in early),
@@ -86,14 +85,19 @@ def counted_for(commitment, now) -> dict[int, Counted]:
     return found
 
 
+def open_stops(workspace) -> tuple[tuple[UUID, str], ...]:
+    """Whatever they are about, the longest waiting first."""
+    stops = Alert.objects.in_workspace(workspace).open().stops().with_subjects()
+    rows = stops.order_by("raised_at", "pk")
+    return tuple((alert.pk, alert.subject_name) for alert in rows)
+
+
 def followed(workspace, now) -> list[Followed]:
     """Every metric of the venture, in one query."""
-    stops = Alert.objects.filter(metric=OuterRef("pk")).open().stops()
     actuals = Actual.objects.filter(metric=OuterRef("pk"))
     actuals = actuals.current().filter(periods_since_shipping(workspace, now))
     counts = actuals.order_by().values("metric").annotate(n=Count("pk"))
     rows = Metric.objects.in_workspace(workspace).annotate(
-        alert=Subquery(stops.values("pk")[:1]),
         seen=Coalesce(F("standing__judged_rev"), 0),
         periods=Coalesce(Subquery(counts.values("n")), 0),
     )
@@ -102,7 +106,6 @@ def followed(workspace, now) -> list[Followed]:
             key=row.pk,
             name=row.name,
             is_vanity=row.is_vanity,
-            alert=row.alert,
             is_waiting=row.closed_at is None and row.seen != row.evidence_rev,
             periods=row.periods,
         )

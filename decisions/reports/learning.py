@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from decisions.models import Decision
+from decisions.reports.resting import questions_rested_on
 from decisions.rules.learning import Asked, Step
 from decisions.rules.planned import Criterion, Move
 from discovery.models import HypothesisStatus, ModelVersion, Segment
@@ -27,6 +28,7 @@ def questions_asked(workspace, now: datetime) -> Iterator[tuple[Question, Asked]
         status=Segment.Status.DROPPED
     )
     seen: set = set()
+    rested = questions_rested_on(workspace)
     for key in pursued.order_by("created_at", "pk").values_list("pk", flat=True):
         scope = scope_of(workspace, key)
         new = {n: row for n, row in scope.rows.items() if row.pk not in seen}
@@ -35,7 +37,8 @@ def questions_asked(workspace, now: datetime) -> Iterator[tuple[Question, Asked]
         for number, question in new.items():
             known = facts[number].settled(now)
             noted = states.get(question.pk, [])
-            yield question, Asked(tuple(steps_of(workspace, known, noted)))
+            steps = tuple(steps_of(workspace, known, noted))
+            yield question, Asked(steps, has_commitment=number in rested)
         seen.update(row.pk for row in new.values())
 
 
@@ -77,6 +80,7 @@ def criteria_of(workspace, now) -> list[tuple[Believed, Criterion]]:
     critical = [one for one in believed_in(workspace, now) if one.row.is_critical]
     moved = last_moves(workspace, now)
     answered = last_version(workspace, now)
+    rested = questions_rested_on(workspace)
     return [
         (
             one,
@@ -84,6 +88,7 @@ def criteria_of(workspace, now) -> list[tuple[Believed, Criterion]]:
                 state=one.state,
                 decide_by=one.row.decide_by,
                 moved_on=moved.get(one.row.pk, workspace.today(one.row.created_at)),
+                has_commitment=not rested.isdisjoint(one.row.questions),
                 answered_on=answered,
             ),
         )

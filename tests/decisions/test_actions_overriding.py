@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from core.models import ActivityEntry, Delivery, Membership
 from core.revisions import OutdatedError
+from decisions import mails as alert_mails
 from decisions.actions import (
     check_gate,
     cosign,
@@ -15,9 +16,12 @@ from decisions.actions import (
     override_gate,
     sign_commitment,
 )
+from decisions.actions.alerts import open_alert
+from decisions.alerting import Concern, Rule, Severity
 from decisions.errors import HeldError
-from decisions.models import Commitment, CoSignature, Override
+from decisions.models import Alert, Commitment, CoSignature, Override
 from decisions.override_mails import recheck, render
+from decisions.reports.gates import commitment_rows, gate_of
 from tests.decisions.cases import stop_on
 from tests.decisions.commitments import (
     LATER,
@@ -224,6 +228,45 @@ def test_it_is_said_when_money_goes_ahead_of_a_stop(venture, owner):
     sign(site, owner)
 
     assert money_first() == [["open_stop"]] * 2
+
+
+def test_it_raises_one_stop_and_tells_all_but_observers(
+    venture, owner, founder, member, advisor, observer
+):
+    stop_on(venture, owner=owner)
+    site = scaling(venture, questions=[1, 2, 6])
+
+    override(site, owner)
+    sign(site, owner)
+
+    (alert,) = Alert.objects.filter(family="money_first")
+    assert (alert.severity, alert.subject_name) == ("stop", site.title)
+    assert alert.reason == (
+        "Its gate was overridden while a stop is open and while questions 1, 2 and 6, "
+        "on which it rests, count under 3."
+    )
+    mails = Delivery.objects.filter(kind="alert_opened", subject_id=alert.pk)
+    assert sorted(mails.values_list("recipient__name", flat=True)) == [
+        "Ada Advisor",
+        "Frida Founder",
+        "Malik Member",
+        "Olga Owner",
+    ]
+    assert {alert_mails.recheck(mail, NOW) for mail in mails} == {None}
+    assert set(mails.values_list("not_before", flat=True)) == {NOW}
+
+
+def test_any_open_stop_holds_the_gate(venture, owner):
+    """Also one that is about no metric."""
+    concern = Concern(Rule.SILENCE, Severity.STOP, "Nobody asked.", NOW.date())
+    open_alert(venture, about={}, concern=concern, now=NOW)
+
+    found = gate_of(commitment_rows(venture).get(pk=scaling(venture).pk), now=NOW)
+
+    assert [name for _pk, name in found.stops] == ["Talks with customers"]
+    assert "No open stop (Talks with customers)" in [
+        one.sentence for one in found.gate.unmet
+    ]
 
 
 def test_it_is_said_of_what_rests_on_too_little(venture, owner):

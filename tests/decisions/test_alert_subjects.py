@@ -17,6 +17,7 @@ from decisions.models import Alert, Decision
 from decisions.subjects import KEYED, SubjectKind, url_of
 from milestones.models import Checkpoint, Question, ScheduledStop
 from tests.decisions.cases import LATER, REASONS, evaluate, follow, follow_up
+from tests.decisions.commitments import make_commitment
 from tests.factories import (
     NOW,
     TODAY,
@@ -33,6 +34,7 @@ RULES = {
     "hypothesis": Rule.STOP_RULE,
     "scheduled_stop": Rule.SCHEDULED,
     "checkpoint": Rule.SLIP,
+    "commitment": Rule.MONEY_FIRST,
     "venture": Rule.SILENCE,
 }
 
@@ -50,6 +52,8 @@ def subject(workspace, kind, by):
         )
     if kind == "hypothesis":
         return make_hypothesis(workspace, "Rota owners lose hours", is_critical=True)
+    if kind == "commitment":
+        return make_commitment(workspace, by=by)
     ship = Checkpoint.objects.create(
         workspace=workspace,
         model_version=make_model_version(workspace),
