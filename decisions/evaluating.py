@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from core.written import length_written
 from decisions.following import Task
 from decisions.following import lacking as lacking_tasks
 
@@ -126,7 +127,7 @@ class Draft:
         return {}
 
     def _lacking_reasons(self) -> str:
-        written = len(" ".join(self.reasons.split()))
+        written = length_written(self.reasons)
         if written >= SHORTEST_REASONS:
             return ""
         return (

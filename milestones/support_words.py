@@ -139,10 +139,11 @@ def _need(need: Need, words: _Words, rules: Rules) -> str:
     talks = _more(need.count, words.talk)
     voices = _more(need.count, words.voice)
     linked = " with something linked" if words.talk == _TALK else ""
+    agreeing = "that agrees" if need.count == 1 else "that agree"
     against = amount(need.count, _PIECE)
     texts = {
         Lack.ANSWER: "Write the answer: who, what, how much, by when.",
-        Lack.AGREEING_TALKS: f"{talks}{linked} that agrees (E2 or better).",
+        Lack.AGREEING_TALKS: f"{talks}{linked} {agreeing} (E2 or better).",
         Lack.TALKS: f"{talks}{linked} (E3 or better).",
         Lack.VOICES: f"Evidence from {voices}.",
         Lack.PATTERN: f"{voices} {words.strong}.",
@@ -200,7 +201,7 @@ def _weakened(tally: Tally, rules: Rules) -> tuple[str, ...]:
         (
             tally.stale,
             _PIECE,
-            f" older than {rules.fresh_days} days: does not count towards 4 and 5.",
+            f" older than {rules.fresh_days} days: counts nothing towards 4 and 5.",
         ),
     )
     return tuple(f"{amount(count, noun)}{what}" for count, noun, what in held if count)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from core.activity import log
 from core.deliveries import plan
 from core.models import Membership, Role
+from core.written import length_written
 from decisions.actions.commitments import locked, money_first, refuse_unless
 from decisions.actions.gates import keep_check
 from decisions.evaluating import SHORTEST_REASONS
@@ -24,7 +25,7 @@ def override_gate(commitment, *, by, now, rev, reasons, wrong_if, by_when):
     is_proposed = current.is_open and current.status != Status.IDEA
     refuse_unless(is_proposed, _("Only what is proposed has a gate to override."))
     refuse_unless(
-        len(reasons.strip()) >= SHORTEST_REASONS,
+        length_written(reasons) >= SHORTEST_REASONS,
         _("Say why in at least %(n)s characters.") % {"n": SHORTEST_REASONS},
     )
     found = gate_of(current, now=now)

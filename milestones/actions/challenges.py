@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.written import length_written
 from milestones.actions.questions import refuse_ended
 from milestones.challenging import is_spread
 from milestones.conflicts import OutdatedError
@@ -29,7 +30,7 @@ def open_challenge(question, *, by, text, now):
     Question.objects.select_for_update().get(pk=question.pk)
     refuse_owing(question, by, now)
     text = text.strip()
-    if len(text) < SHORTEST_QUESTION:
+    if length_written(text) < SHORTEST_QUESTION:
         why = _("Say in at least 20 characters what you want to see.")
         raise ValidationError({"text": ValidationError(why, code="too_short")})
     if question.challenges.open().filter(by=by).exists():
@@ -61,7 +62,7 @@ def answer_challenge(challenge, *, by, answer, now):
     refuse_ended(challenge.question)
     refuse_owing(challenge.question, by, now)
     answer = answer.strip()
-    if len(answer) < SHORTEST_REPLY:
+    if length_written(answer) < SHORTEST_REPLY:
         why = _("Answer in at least 40 characters.")
         raise ValidationError({"answer": ValidationError(why, code="too_short")})
     current = taken_up(challenge)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.actions import change_settings
 from core.activity import log
+from core.written import length_written
 from milestones.actions.versions import locked_version
 from milestones.conflicts import OutdatedError, VersionEndedError
 from milestones.course import LEARNING, REVIEW_OF, SHIPPED, STOPS_AFTER
@@ -60,7 +61,7 @@ def move_checkpoint(checkpoint, *, by, to_on, reason, now, follows_on):
     if to_on == row.planned_on:
         why = _("It is planned for that day already.")
         raise ValidationError({"to_on": ValidationError(why, code="same_day")})
-    if len(reason) < SHORTEST_REASON:
+    if length_written(reason) < SHORTEST_REASON:
         why = _("Say why it moves, in a few words.")
         raise ValidationError({"reason": ValidationError(why, code="too_short")})
     slip = Slip(
@@ -86,7 +87,7 @@ def reach_checkpoint(checkpoint, *, by, reached_on, finding="", now):
     row = taken_up(checkpoint)
     finding = finding.strip()
     refuse_future("reached_on", reached_on, row.workspace, now)
-    if row.kind in LEARNING and len(finding) < SHORTEST_LESSON:
+    if row.kind in LEARNING and length_written(finding) < SHORTEST_LESSON:
         why = _("Say what you learned, in at least 40 characters.")
         raise ValidationError({"finding": ValidationError(why, code="too_short")})
     row.reached_on, row.finding = reached_on, finding
@@ -141,7 +142,7 @@ def hold_stop(stop, *, by, held_on, finding, now):
     if held_on < row.due_on - HELD_EARLY:
         why = _("It can be held from a week before its day.")
         raise ValidationError({"held_on": ValidationError(why, code="too_early")})
-    if len(finding) < SHORTEST_FINDING:
+    if length_written(finding) < SHORTEST_FINDING:
         why = _("Say what you looked at and what follows, in at least 100 characters.")
         raise ValidationError({"finding": ValidationError(why, code="too_short")})
     row.held_on, row.held_by, row.finding = held_on, by, finding

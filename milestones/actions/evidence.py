@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.written import length_written
 from interviews.actions.links import refuse_unproven, refuse_unusable
 from interviews.models import Survey
 from milestones.actions.questions import refuse_ended
@@ -168,7 +169,7 @@ def reconfirm_evidence(link, *, by, on, how, now):
     if on < link.occurred_on:
         refuse("on", _("That is before it happened."), "too_early")
     how = how.strip()
-    if len(how) < SHORTEST_HOW:
+    if length_written(how) < SHORTEST_HOW:
         refuse("how", _("Say in at least 10 characters how you know."), "too_short")
     row = Reconfirmation(
         workspace=link.workspace, link=link, on=on, how=how, by=by, recorded_at=now

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.written import length_written
 from discovery.models import ModelVersion, Segment
 from milestones.conflicts import OutdatedError, VersionEndedError
 from milestones.eleven import ELEVEN, template
@@ -108,7 +109,7 @@ def write_answer(question, *, by, statement, looked_against="", follows=None, no
     latest = question.answers.filter(superseded_by__isnull=True).first()
     if key_of(latest) != follows:
         raise OutdatedError(latest)
-    if len(statement.strip()) < SHORTEST_ANSWER:
+    if length_written(statement) < SHORTEST_ANSWER:
         why = _("Say who, what, how much and by when.")
         raise ValidationError({"statement": ValidationError(why, code="too_short")})
     answer = Answer(

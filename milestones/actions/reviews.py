@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.written import length_written
 from milestones.actions.scores import SHORTEST_REASON
 from milestones.conflicts import OutdatedError
 from milestones.models import Question, Score
@@ -31,7 +32,7 @@ def review_score(question, *, by, value, reason, now, follows=None):
     if (latest.pk if latest else None) != follows:
         raise OutdatedError(latest)
     reason = reason.strip()
-    if len(reason) < SHORTEST_REASON:
+    if length_written(reason) < SHORTEST_REASON:
         why = _("Give the reason in at least 40 characters.")
         raise ValidationError({"reason": ValidationError(why, code="too_short")})
     score = Score(

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.written import length_written
 from milestones.actions.challenges import settle_challenges
 from milestones.conflicts import OutdatedError
 from milestones.models import Question, Score
@@ -59,7 +60,7 @@ def claim_score(question, *, by, value, reason, now, follows=None, is_correction
 
 
 def refuse_bare_claim(value, reason, links):
-    if len(reason) < SHORTEST_REASON:
+    if length_written(reason) < SHORTEST_REASON:
         why = _("Give the reason in at least 40 characters.")
         raise ValidationError({"reason": ValidationError(why, code="too_short")})
     if value >= EVIDENCE_FROM and not links:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.written import length_written
 from discovery.actions import add_segment, edit_segment
 from discovery.models import ModelVersion, Segment
 from milestones.actions.questions import newest_version, open_questions_for_segment
@@ -77,7 +78,7 @@ def refuse_unsaid(changes, what_changed):
     if not changes:
         why = _("Choose what changes.")
         raise ValidationError({"changes": ValidationError(why, code="required")})
-    if len(what_changed) < SHORTEST_CHANGE:
+    if length_written(what_changed) < SHORTEST_CHANGE:
         why = _("Say what changes and why, in at least 40 characters.")
         raise ValidationError({"what_changed": ValidationError(why, code="too_short")})
 

@@ -14,6 +14,7 @@ from milestones.targets import question_options
 
 PROOFS = ("proof_file", "proof_url", "saw_it")
 BACK_TO = ("question", "inbox", "interview")
+EARLIEST_YEAR = 1900
 GRADES = [
     ("", _("Choose")),
     (0, _("⚠ E0 our own opinion. Counts 0")),
@@ -173,6 +174,9 @@ class SourceForm(GradedForm):
         day = self.cleaned_data["occurred_on"]
         if day is not None and day > self.today:
             raise forms.ValidationError(_("That day has not come yet."))
+        if day is not None and day.year < EARLIEST_YEAR:
+            words = _("That day is before %(year)s. Is the year right?")
+            raise forms.ValidationError(words % {"year": EARLIEST_YEAR})
         return day
 
     def clean(self):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from milestones.signals import Signal, signals_of
 from milestones.support import Verdict
@@ -64,9 +65,12 @@ def sentence_of(signals: tuple[Signal, ...]) -> str:
     if not signals:
         return _("There is no segment yet, so there is nobody to count.")
     counts = Counter(signal.verdict for signal in signals)
-    text = _(
+    text = ngettext(
+        "Of %(n)s signal %(supports)s supports the claim, %(against)s contradicts it, "
+        "%(open)s cannot say yet.",
         "Of %(n)s signals %(supports)s support the claim, %(against)s contradict it, "
-        "%(open)s cannot say yet."
+        "%(open)s cannot say yet.",
+        len(signals),
     )
     return text % {
         "n": len(signals),

@@ -109,7 +109,7 @@ def saved_text(scope, number):
     now = clock.now()
     claims = load_question(scope, number, now).claims(now)
     said = ", ".join(f"{claim.author} {claim.value}" for claim in claims)
-    return _("Saved: %(said)s.") % {"said": said}
+    return _("Your score is saved. Claimed now: %(said)s.") % {"said": said}
 
 
 @workspace_view(Permission.VIEW)

@@ -314,6 +314,7 @@ def test_claim_score_keeps_what_was_known(workspace, founder):
     [
         (1, "too short", True, "too_short"),
         (1, " " * 60, True, "too_short"),
+        (1, "\u200b" * 60, True, "too_short"),
         (2, REASON, False, "no_evidence"),
         (2, REASON, True, None),
         (1, REASON, False, None),

@@ -174,7 +174,7 @@ def test_assess_lists_all_that_weakens():
         "1 compliment or promise (E1): counts 0.",
         "1 opinion of our own (E0): counts 0.",
         "2 accounts we prompted: counts as agreement (E2).",
-        "1 piece of evidence older than 120 days: does not count towards 4 and 5.",
+        "1 piece of evidence older than 120 days: counts nothing towards 4 and 5.",
     )
 
 

@@ -78,7 +78,7 @@ def test_score_add_says_who_claims_what(client, workspace, founder):
     )
 
     assert page.redirect_chain == [(url("question_detail", workspace, 1), 303)]
-    assert "Saved: Frida Founder 1." in text_of(page)
+    assert "Your score is saved. Claimed now: Frida Founder 1." in text_of(page)
     assert Score.objects.get().value == 1
 
 
