@@ -12,6 +12,7 @@ from core.models import AppendOnlyModel, Revisable, WorkspaceModel
 from core.money import show_money
 from core.querysets import InWorkspaceQuerySet
 from decisions.gates import GateClass, Purpose, Rating, Result, Terms, Tranche, rate
+from decisions.models.alerts import Alert
 from forecasts.models import Metric
 from milestones.models import ScheduledStop
 
@@ -35,7 +36,10 @@ class CommitmentQuerySet(InWorkspaceQuerySet):
         )
 
     def with_grounds(self):
-        """What the gate asks beside scores and numbers: `stops_held`, `is_cosigned`."""
+        """What the gate asks beside scores and numbers: `stops_held`, `is_cosigned`, and
+        the longest waiting stop that is about no metric: `other_stop`, `other_rule`."""
+        others = Alert.objects.filter(workspace=OuterRef("workspace"), metric=None)
+        others = others.open().stops().order_by("raised_at", "pk")
         held = ScheduledStop.objects.filter(
             workspace=OuterRef("workspace"), held_on__isnull=False
         )
@@ -46,6 +50,8 @@ class CommitmentQuerySet(InWorkspaceQuerySet):
         return self.annotate(
             stops_held=Coalesce(Subquery(counts.values("n")), 0),
             is_cosigned=Exists(cosigned),
+            other_stop=Subquery(others.values("pk")[:1]),
+            other_rule=Subquery(others.values("rule")[:1]),
         )
 
 

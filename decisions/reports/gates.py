@@ -22,11 +22,12 @@ LEAST_TO_REST_ON = 3
 
 @dataclass(frozen=True)
 class Followed:
-    """A metric: its numbers that no verdict has seen, its periods."""
+    """A metric: its open stop, its numbers that no verdict has seen, its periods."""
 
     key: UUID
     name: str
     is_vanity: bool
+    alert: UUID | None
     is_waiting: bool
     periods: int
 
@@ -49,7 +50,7 @@ def gate_of(commitment, *, now) -> Found:
     cash, terms = workspace.cash_in_hand_minor, commitment.what_it_asks
     counted = counted_for(commitment, now)
     metrics = followed(workspace, now)
-    stopped = open_stops(workspace)
+    stopped = open_stops(commitment, metrics)
     known = Known(
         counted=counted,
         open_stops=tuple(name for _pk, name in stopped),
@@ -85,19 +86,23 @@ def counted_for(commitment, now) -> dict[int, Counted]:
     return found
 
 
-def open_stops(workspace) -> tuple[tuple[UUID, str], ...]:
-    """Whatever they are about, the longest waiting first."""
-    stops = Alert.objects.in_workspace(workspace).open().stops().with_subjects()
-    rows = stops.order_by("raised_at", "pk")
-    return tuple((alert.pk, alert.subject_name) for alert in rows)
+def open_stops(commitment, metrics) -> tuple[tuple[UUID, str], ...]:
+    """Those of metrics by name, and one of what is about no metric by its rule."""
+    found = [(one.alert, one.name) for one in metrics if one.alert]
+    if commitment.other_stop is not None:
+        rule = Alert.Rule(commitment.other_rule)
+        found.append((commitment.other_stop, str(rule.label)))
+    return tuple(found)
 
 
 def followed(workspace, now) -> list[Followed]:
     """Every metric of the venture, in one query."""
+    stops = Alert.objects.filter(metric=OuterRef("pk")).open().stops()
     actuals = Actual.objects.filter(metric=OuterRef("pk"))
     actuals = actuals.current().filter(periods_since_shipping(workspace, now))
     counts = actuals.order_by().values("metric").annotate(n=Count("pk"))
     rows = Metric.objects.in_workspace(workspace).annotate(
+        alert=Subquery(stops.values("pk")[:1]),
         seen=Coalesce(F("standing__judged_rev"), 0),
         periods=Coalesce(Subquery(counts.values("n")), 0),
     )
@@ -106,6 +111,7 @@ def followed(workspace, now) -> list[Followed]:
             key=row.pk,
             name=row.name,
             is_vanity=row.is_vanity,
+            alert=row.alert,
             is_waiting=row.closed_at is None and row.seen != row.evidence_rev,
             periods=row.periods,
         )

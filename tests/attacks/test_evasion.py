@@ -169,7 +169,8 @@ def test_better_numbers_by_page_and_command(client, alert, tmp_path):
 
     assert Actual.objects.filter(value=90000).count() == 3
     *_, episodes, standing, held = what_stops(alert.metric)
-    assert episodes == [("raised", None)]
+    # numbers far above the plan are another cause, and a review of their own
+    assert set(episodes) == {("raised", None)}
     assert standing == Standing.State.STOP
     assert held[0] is not None
 

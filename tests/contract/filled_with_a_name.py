@@ -8,7 +8,15 @@ from django.db import IntegrityError, models, transaction
 
 from core.erasure import erasing
 from core.field_classes import names_people
-from decisions.models import Alert, AlertObservation, Decision
+from decisions.models import (
+    Alert,
+    AlertObservation,
+    Decision,
+    DecisionReview,
+    Evaluation,
+    EvaluationCoSignature,
+    Snooze,
+)
 from discovery.models import Hypothesis, HypothesisStatus, ModelVersion
 from milestones.models import Checkpoint, ScheduledStop, Slip
 from tests.factories import NOW, TODAY
@@ -109,7 +117,7 @@ def add_what_the_world_lacks(world):
         period_end=TODAY,
         observed_at=NOW,
     ).save()
-    Decision(
+    decision = Decision(
         workspace=workspace,
         alert=alert,
         kind=Decision.Kind.PIVOT,
@@ -117,7 +125,9 @@ def add_what_the_world_lacks(world):
         review_on=TODAY,
         by=by,
         decided_at=NOW,
-    ).save()
+    )
+    decision.save()
+    add_what_followed(decision, by)
     alert.state, alert.closed_at = Alert.State.CLOSED, NOW
     alert.save(update_fields=["state", "closed_at"])
     add_a_course(workspace, by)
@@ -127,6 +137,20 @@ def add_what_the_world_lacks(world):
         status=HypothesisStatus.Status.REGISTERED,
         by=by,
         at=NOW,
+    ).save()
+
+
+def add_what_followed(decision, by):
+    told = {"workspace": decision.workspace, "by": by}
+    evaluation = Evaluation.objects.in_workspace(decision.workspace).first()
+    EvaluationCoSignature(
+        evaluation=evaluation, evaluation_rev=1, words="Go on.", signed_at=NOW, **told
+    ).save()
+    Snooze(
+        alert=decision.alert, until=TODAY, reason="A storm.", snoozed_at=NOW, **told
+    ).save()
+    DecisionReview(
+        decision=decision, verdict="held", words="So it was.", reviewed_at=NOW, **told
     ).save()
 
 

@@ -20,11 +20,16 @@ def actual(workspace):
 def test_tables_that_keep_history():
     assert append_only_tables() == [
         "core_activityentry",
+        "decisions_acknowledgement",
         "decisions_alertobservation",
         "decisions_cosignature",
         "decisions_decision",
+        "decisions_decisionreview",
+        "decisions_escalation",
+        "decisions_evaluationcosignature",
         "decisions_gatecheck",
         "decisions_override",
+        "decisions_snooze",
         "discovery_hypothesisstatus",
         "forecasts_actual",
         "forecasts_point",

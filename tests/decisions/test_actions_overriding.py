@@ -263,8 +263,10 @@ def test_any_open_stop_holds_the_gate(venture, owner):
 
     found = gate_of(commitment_rows(venture).get(pk=scaling(venture).pk), now=NOW)
 
-    assert [name for _pk, name in found.stops] == ["Talks with customers"]
-    assert "No open stop (Talks with customers)" in [
+    assert [name for _pk, name in found.stops] == [
+        "silence: nobody talked to customers"
+    ]
+    assert "No open stop (silence: nobody talked to customers)" in [
         one.sentence for one in found.gate.unmet
     ]
 

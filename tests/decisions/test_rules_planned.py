@@ -44,6 +44,7 @@ def test_every_rule_has_a_family():
         "hypothesis_late": Family.LEARNING,
         "silence": Family.LEARNING,
         "scheduled": Family.SCHEDULED,
+        "money_first": Family.MONEY_FIRST,
     }
 
 

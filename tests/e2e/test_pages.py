@@ -21,7 +21,14 @@ NOT_PAGES = {
     "discovery:organisation_csv",
     "discovery:segment_csv",
 }
-OUTSIDE = ["/ventures/", "/ventures/new/", "/me/", "/shortcuts/", "/no-such-page/"]
+OUTSIDE = [
+    "/ventures/",
+    "/ventures/new/",
+    "/ventures/samples/",
+    "/me/",
+    "/shortcuts/",
+    "/no-such-page/",
+]
 SIGNED_OUT = [
     "/accounts/login/",
     "/accounts/login/code/",

@@ -33,7 +33,7 @@ from tests.milestones.test_support import (
             1,
             ("The answer is written so that it can prove wrong.",),
             (
-                "2 more qualifying interviews with something linked that agrees "
+                "2 more qualifying interviews with something linked that agree "
                 "(E2 or better).",
             ),
         ),
