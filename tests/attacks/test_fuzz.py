@@ -21,7 +21,7 @@ from tests.attacks.hostile import ANY, Form, forms_in
 from tests.factories import NOW, make_member, make_user, make_workspace
 from tests.world import make_world, workspace_routes
 
-REQUESTS = 30_000 if os.environ.get("FIELDPROOF_STORM") == "1" else 800
+REQUESTS = 30_000 if os.environ.get("FIELDPROOF_STORM") == "1" else 2_000
 IN_A_ROW = 8
 # Some fields stay as they were drawn, or nothing would ever pass the first check.
 MOST_SPOILT = 4
