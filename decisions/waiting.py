@@ -1,18 +1,19 @@
 """How long an open alert may wait, and until when it is put off."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from decisions.working_days import working_days_after
 
 DAYS_TO_TAKE_UP = 2
-DAYS_TO_DECIDE = {"stop": 10, "watch": 21}
+DAYS_TO_DECIDE = {"stop": 10, "watch": 21, "review": 21}
 
 
 def latest_day(alert, workspace) -> date:
-    """By which it is to be decided: 10 working days for a stop, 21 for a watch."""
+    """By which it is to be decided. A watch that grew into a stop has had its days
+    counted anew: then the day it names is the later one."""
     raised_on = workspace.today(alert.raised_at)
-    days = DAYS_TO_DECIDE.get(alert.severity, max(DAYS_TO_DECIDE.values()))
-    return working_days_after(raised_on, days)
+    last = working_days_after(raised_on, DAYS_TO_DECIDE[alert.severity])
+    return max(last, alert.evaluate_by)
 
 
 def take_up_by(alert, workspace) -> date:
@@ -24,6 +25,6 @@ def is_snoozed(snooze, today: date) -> bool:
     return snooze is not None and today < snooze.until
 
 
-def earliest_overdue(now) -> timedelta:
+def earliest_overdue(now: datetime) -> datetime:
     """No alert that is younger can be overdue, anywhere on Earth."""
     return now - timedelta(days=DAYS_TO_TAKE_UP)

@@ -10,14 +10,13 @@ from core.models import Membership, Role
 from decisions.alerting import Concern
 from decisions.models import Alert, AlertObservation
 from decisions.subjects import SubjectKind, key_of
+from decisions.waiting import DAYS_TO_DECIDE
 from decisions.working_days import working_days_after
 from forecasts.actions import hold_forecast
 from forecasts.drift import State
 from forecasts.drift.sentence import plain_odds
 from forecasts.models import Forecast
 
-DAYS_TO_DECIDE = 10
-DAYS_TO_LOOK = 21
 ADVISORS_AFTER = timedelta(hours=12)
 # Of these families a stop keeps the forecast from being made easier.
 HOLDING = (Alert.Family.SHORTFALL, Alert.Family.PLAN, Alert.Family.STOP_RULE)
@@ -108,8 +107,7 @@ def new_alert(workspace, about, concern, *, p, now):
 
 
 def evaluate_by(workspace, severity, now):
-    days = DAYS_TO_DECIDE if severity == Alert.Severity.STOP else DAYS_TO_LOOK
-    return working_days_after(workspace.today(now), days)
+    return working_days_after(workspace.today(now), DAYS_TO_DECIDE[severity])
 
 
 def forecast_of(metric):

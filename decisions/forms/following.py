@@ -18,11 +18,11 @@ def team_choices(workspace):
     return [("", "—"), *((pk, name) for name, pk in named)]
 
 
-def day_field(label, **field):
+def day_field(label, *, required=False, **field):
     widget = forms.DateInput(
         attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
     )
-    return forms.DateField(label=label, required=False, widget=widget, **field)
+    return forms.DateField(label=label, required=required, widget=widget, **field)
 
 
 def what_field(label, **field):

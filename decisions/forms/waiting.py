@@ -4,23 +4,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Membership, Permission
+from decisions.forms.following import day_field
 from decisions.models import Snooze
 
 SHORTEST_REASON = 40
-
-
-def day_field(label, **field):
-    widget = forms.DateInput(
-        attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
-    )
-    return forms.DateField(label=label, widget=widget, **field)
 
 
 class TakeUpForm(forms.Form):
     owner = forms.ModelChoiceField(
         queryset=None, label=_("Who answers for it"), empty_label=None
     )
-    evaluate_by = day_field(_("Evaluated by"))
+    evaluate_by = day_field(_("Evaluated by"), required=True)
 
     def __init__(self, *args, workspace, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,7 +27,9 @@ class TakeUpForm(forms.Form):
 
 
 class SnoozeForm(forms.Form):
-    until = day_field(_("Until"), help_text=_("Within the next seven days."))
+    until = day_field(
+        _("Until"), required=True, help_text=_("Within the next seven days.")
+    )
     reason = forms.CharField(
         label=_("Why it can wait"),
         min_length=SHORTEST_REASON,

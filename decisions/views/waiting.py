@@ -17,6 +17,7 @@ from decisions.errors import DecidedError, EndedError
 from decisions.forms.waiting import SnoozeForm, TakeUpForm
 from decisions.reports.waiting import snooze_of
 from decisions.views.evaluations import decided_meanwhile
+from decisions.views.following import typed_in
 from decisions.views.lookups import alert_or_404, alert_url
 
 
@@ -66,16 +67,11 @@ def settled(request, alert, form, action, name, said):
 
 
 def page(request, alert, form, name, *, status, first=None):
-    typed = [
-        (field.label, field.value())
-        for field in form
-        if status == 409 and field.value()
-    ]
     context = {
         "workspace": alert.workspace,
         "alert": alert,
         "form": form,
         "snooze": first or snooze_of(alert),
-        "typed": typed,
+        "typed": typed_in(form) if status == 409 else (),
     }
     return render(request, f"decisions/{name}.html", context, status=status)
