@@ -11,7 +11,6 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, OuterRef, Subquery, When
 from django.http import Http404
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -99,32 +98,28 @@ def one_answer_for_twins(view: Callable) -> Callable:
     return answered
 
 
-def own_venture(name: str) -> Case:
-    joined = Workspace.objects.filter(
-        is_sample=False,
-        memberships__user=OuterRef("user"),
-        memberships__left_on__isnull=True,
-    )
-    first = Subquery(joined.order_by("name", "pk").values(name)[:1])
-    return Case(When(workspace__is_sample=True, then=first))
-
-
 def membership_of(user, workspace_slug: str) -> Membership:
     """The user's current membership, or 404. Status counts, not only the row.
 
-    In a sample it also knows the way out: `own_slug` and `own_name` of the first real
-    venture of this person, or None.
+    In a sample it also knows the way out: `own` is the first real venture of this
+    person, or None.
     """
     membership = (
         Membership.objects.current()
         .filter(user=user.pk, workspace__slug=workspace_slug)
         .select_related("workspace")
-        .annotate(own_slug=own_venture("slug"), own_name=own_venture("name"))
         .first()
     )
     if membership is None:
         raise Http404
+    membership.own = own_venture(user) if membership.workspace.is_sample else None
     return membership
+
+
+def own_venture(user) -> Workspace | None:
+    joined = Membership.objects.current().filter(user=user.pk).values("workspace")
+    real = Workspace.objects.filter(is_sample=False, pk__in=joined)
+    return real.order_by("name", "pk").first()
 
 
 def signed_in_view(*, methods: tuple[str, ...] = ("GET",)) -> Callable:

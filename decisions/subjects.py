@@ -34,6 +34,12 @@ RELATED = (
     *("metric", "question", "hypothesis"),
     *("scheduled_stop__checkpoint", "checkpoint", "commitment"),
 )
+# What `name_of` reads of them: the red block stands on every page, and must cost little.
+NAMED = (
+    *("metric__name", "question__number", "hypothesis__statement"),
+    *("scheduled_stop__days", "scheduled_stop__checkpoint__kind"),
+    *("checkpoint__kind", "commitment__title"),
+)
 
 
 def key_of(kind: str, pk: object) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -65,12 +66,14 @@ def blanked(source: str) -> str:
     return OTHER.sub("¤", CONDITION.sub(" ", source))
 
 
+@cache
 def tags_of(source: str) -> list[Tag]:
     reader = Reader()
     reader.feed(blanked(source))
     return reader.tags
 
 
+@cache
 def our_templates() -> list[Path]:
     """All but mails, whose readers know neither our style sheet nor our scripts."""
     return sorted(
@@ -78,6 +81,11 @@ def our_templates() -> list[Path]:
         for path in TEMPLATES.rglob("*.html")
         if path.relative_to(TEMPLATES).parts[0] != "emails"
     )
+
+
+@cache
+def read(path: Path) -> str:
+    return path.read_text()
 
 
 def name_of(path: Path) -> str:

@@ -1,11 +1,18 @@
-"""House rules of templates: one broken rule, one failing test, by file and line."""
+"""House rules of templates: one broken rule, one failing test, which names files and lines."""
 
 import re
 
 import pytest
 
 from core.chips import CHIPS
-from tests.contract.markup import ROOT, TEMPLATES, name_of, our_templates, tags_of
+from tests.contract.markup import (
+    ROOT,
+    TEMPLATES,
+    name_of,
+    our_templates,
+    read,
+    tags_of,
+)
 
 LONGEST = 150
 ALIEN = {"allauth", "account", "django"}
@@ -29,14 +36,21 @@ ONLY_STATES = re.compile(r"is-[\w-]+")
 MODIFIERS = {"quiet", "plain", "tight", "muted", "small", "num", "measure", "no-print"}
 HOOKS = {"htmx-indicator", "is-none"}
 
-every_template = pytest.mark.parametrize("path", our_templates(), ids=name_of)
 
-
-def found(path, wrong):
-    """`<tag> line` of each tag the rule catches."""
+def caught(wrong):
+    """`file:line <tag>` of each tag the rule catches, in all templates."""
     return [
-        f"<{tag.name}> {tag.line}" for tag in tags_of(path.read_text()) if wrong(tag)
+        f"{name_of(path)}:{tag.line} <{tag.name}>"
+        for path in our_templates()
+        for tag in tags_of(read(path))
+        if wrong(tag)
     ]
+
+
+def broken(holds, paths=None):
+    """The files that do not keep the rule."""
+    paths = our_templates() if paths is None else paths
+    return [name_of(path) for path in paths if not holds(path)]
 
 
 def style_classes():
@@ -44,50 +58,52 @@ def style_classes():
     return {name for sheet in sheets for name in CLASS.findall(sheet.read_text())}
 
 
-@every_template
-def test_template_is_short_and_named_in_lower_case(path):
-    is_alien = path.relative_to(TEMPLATES).parts[0] in ALIEN
-
-    assert len(path.read_text().splitlines()) <= LONGEST
-    assert is_alien or re.fullmatch(r"_?[a-z0-9]+(_[a-z0-9]+)*\.html", path.name)
+def test_there_are_templates():
+    """So that the rules below have something to be broken by."""
+    assert len(our_templates()) > 100
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in our_templates() if p.name.startswith("_")], ids=name_of
-)
-def test_part_begins_by_naming_its_context(path):
-    assert re.match(r"\{# \S.*#\}|\{% comment %\}\s*\S", path.read_text())
+def test_templates_are_short_and_named_in_lower_case():
+    def holds(path):
+        is_alien = path.relative_to(TEMPLATES).parts[0] in ALIEN
+        is_named = re.fullmatch(r"_?[a-z0-9]+(_[a-z0-9]+)*\.html", path.name)
+        return len(read(path).splitlines()) <= LONGEST and (is_alien or is_named)
+
+    assert broken(holds) == []
 
 
-@every_template
-def test_template_has_no_attribute_the_policy_or_the_house_forbids(path):
+def test_parts_begin_by_naming_their_context():
+    parts = [path for path in our_templates() if path.name.startswith("_")]
+    opening = re.compile(r"\{# \S.*#\}|\{% comment %\}\s*\S")
+
+    assert broken(lambda path: opening.match(read(path)), parts) == []
+
+
+def test_no_attribute_that_the_policy_or_the_house_forbids():
     def is_wrong(tag):
         names = set(tag.attributes)
         return names & FORBIDDEN or any(
             name.startswith(("on", "hx-on", "data-hx-on")) for name in names
         )
 
-    assert found(path, is_wrong) == []
-    assert WRITTEN.findall(path.read_text()) == []
+    assert caught(is_wrong) == []
+    assert broken(lambda path: not WRITTEN.search(read(path))) == []
 
 
-@every_template
-def test_template_has_no_code_or_style_inside(path):
+def test_no_code_or_style_inside():
     def is_wrong(tag):
         return tag.name == "style" or (
             tag.name == "script" and "src" not in tag.attributes
         )
 
-    assert found(path, is_wrong) == []
+    assert caught(is_wrong) == []
 
 
-@every_template
-def test_triggers_have_no_filter(path):
-    assert found(path, lambda tag: "[" in tag.attributes.get("hx-trigger", "")) == []
+def test_triggers_have_no_filter():
+    assert caught(lambda tag: "[" in tag.attributes.get("hx-trigger", "")) == []
 
 
-@every_template
-def test_htmx_posts_only_real_forms(path):
+def test_htmx_posts_only_real_forms():
     def is_wrong(tag):
         return "hx-post" in tag.attributes and (
             tag.name != "form"
@@ -95,21 +111,19 @@ def test_htmx_posts_only_real_forms(path):
             or "action" not in tag.attributes
         )
 
-    assert found(path, is_wrong) == []
+    assert caught(is_wrong) == []
 
 
-@every_template
-def test_posting_forms_carry_the_token(path):
+def test_posting_forms_carry_the_token():
     def is_wrong(tag):
         text = "".join(tag.inside)
         is_post = tag.name == "form" and tag.attributes.get("method") == "post"
         return is_post and "¤csrf¤" not in text and "¤slot¤" not in text
 
-    assert found(path, is_wrong) == []
+    assert caught(is_wrong) == []
 
 
-@every_template
-def test_htmx_links_lead_somewhere_without_it(path):
+def test_htmx_links_lead_somewhere_without_it():
     def is_wrong(tag):
         is_form = tag.name == "form" and tag.attributes.get("method") in {"get", "post"}
         is_link = tag.name == "a" and "href" in tag.attributes
@@ -118,15 +132,14 @@ def test_htmx_links_lead_somewhere_without_it(path):
         works = is_form or is_link or is_control or polls
         return "hx-get" in tag.attributes and not works
 
-    assert found(path, is_wrong) == []
+    assert caught(is_wrong) == []
 
 
-@every_template
-def test_late_parts_name_a_target_that_exists(path):
+def test_late_parts_name_a_target_that_exists():
     ids = {
         tag.attributes["id"]
-        for other in our_templates()
-        for tag in tags_of(other.read_text())
+        for path in our_templates()
+        for tag in tags_of(read(path))
         if "id" in tag.attributes
     }
 
@@ -134,52 +147,46 @@ def test_late_parts_name_a_target_that_exists(path):
         target = tag.attributes.get("hx-target", "")
         return target.startswith("#") and "¤" not in target and target[1:] not in ids
 
-    assert found(path, is_wrong) == []
+    assert caught(is_wrong) == []
 
 
-@every_template
-def test_at_most_two_classes_beside_a_state(path):
+def test_at_most_two_classes_beside_a_state():
     def is_wrong(tag):
         named = [c for c in tag.classes if not ONLY_STATES.fullmatch(c)]
         return len(set(named) - MODIFIERS) > 2
 
-    assert found(path, is_wrong) == []
+    assert caught(is_wrong) == []
 
 
-@every_template
-def test_every_class_is_in_the_style_sheet(path):
-    used = {name for tag in tags_of(path.read_text()) for name in tag.classes}
+def test_every_class_is_in_the_style_sheet():
+    known = style_classes() | HOOKS
 
-    assert used - style_classes() - HOOKS == set()
+    assert caught(lambda tag: set(tag.classes) - known) == []
 
 
-@every_template
-def test_pages_leave_their_heading_to_the_frame(path):
-    text = path.read_text()
-    is_frame = path.relative_to(TEMPLATES).parts[0] in {*ALIEN, "base.html"}
-    is_page = '"base.html"' in text or '"base_workspace.html"' in text
-    draws_it = "block page_head" in text
+def test_pages_leave_their_heading_to_the_frame():
+    def holds(path):
+        text = read(path)
+        is_frame = path.relative_to(TEMPLATES).parts[0] in {*ALIEN, "base.html"}
+        is_page = '"base.html"' in text or '"base_workspace.html"' in text
+        draws_it = "block page_head" in text
+        return is_frame or not is_page or draws_it or "<h1" not in text
 
-    if is_page and not is_frame and not draws_it:
-        assert "<h1" not in text
+    assert broken(holds) == []
 
 
 def test_every_symbol_is_in_the_sprite():
     sprite = (ROOT / "static/img/sprite.svg").read_text()
     symbols = set(re.findall(r'<symbol id="(\w+)"', sprite))
     named = {
-        one or two
-        for path in our_templates()
-        for one, two in ICON.findall(path.read_text())
+        one or two for path in our_templates() for one, two in ICON.findall(read(path))
     }
 
     assert named | {chip.icon for chip in CHIPS.values()} <= symbols
 
 
 def test_every_chip_is_in_the_closed_list():
-    named = {
-        code for path in our_templates() for code in CHIP.findall(path.read_text())
-    }
+    named = {code for path in our_templates() for code in CHIP.findall(read(path))}
 
     assert named <= set(CHIPS)
 
