@@ -28,14 +28,18 @@ def when(context, value, *, clock=False):
     )
 
 
-def ago(value, today):
-    """`3 days ago`; the date in the title, for screen readers, and on paper."""
+def ago(value, today, *, short=False):
+    """`3 days ago`, or in short `3 d`; the date in the title, for screen readers, and
+    on paper."""
     if value is None:
         return ""
     local = here(value)
     day = local.date() if isinstance(local, datetime) else local
     absolute = date_format(day, "j M Y")
-    distance = distance_words((today - day).days) or absolute
+    days = (today - day).days
+    distance = distance_words(days) or absolute
+    if short and 1 < days <= LONGEST_AGO:
+        distance = gettext("%(n)s d") % {"n": days}
     if distance == absolute:
         return format_html('<time datetime="{}">{}</time>', local.isoformat(), absolute)
     return format_html(

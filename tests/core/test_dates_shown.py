@@ -50,6 +50,20 @@ def test_distance_is_in_words_with_the_date_beside(day, words):
     assert f"{day.day} {day:%b} 2026</span>" in html
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 23), "today"),
+        (date(2026, 11, 22), "yesterday"),
+        (date(2026, 11, 20), "3 d"),
+        (date(2026, 9, 24), "60 d"),
+        (date(2026, 11, 30), "in 7 days"),
+    ],
+)
+def test_a_list_says_it_in_short(day, words):
+    assert f'<span class="no-print">{words}</span>' in ago(day, TODAY, short=True)
+
+
 def test_far_away_days_are_dates():
     assert ago(date(2026, 9, 23), TODAY) == (
         '<time datetime="2026-09-23">23 Sep 2026</time>'

@@ -182,7 +182,8 @@ def words_of_board(client, workspace, **query):
     page = soup(client.get(url("board", workspace, **query)))
     for notice in page.select(".notice, .no-print"):
         notice.decompose()
-    return " ".join(page.find(id="board").get_text(" ").split())
+    parts = [page.find(id=name).get_text(" ") for name in ("board-summary", "board")]
+    return " ".join(" ".join(parts).split())
 
 
 def test_every_past_day_is_shown_as_it_was(client, workspace, founder, market):
