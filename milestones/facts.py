@@ -22,7 +22,7 @@ class Link:
     `confirmed`: the last day it was found to hold still, and when that was said.
     `question`: the id of its row, which tells versions of the model apart; the same of
     what was written and scored. `present`: who was there, where a quote names nobody;
-    None unless asked for.
+    None unless asked for. `source`: what was linked, whichever question it is linked to.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Link:
     confirmed: tuple[date, datetime] | None = None
     question: Hashable = None
     present: tuple[Any, ...] | None = None
+    source: Hashable = None
 
     def stood(self, moment: datetime) -> bool:
         return self.linked_at <= moment and not _is_past(self.ends_at, moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,17 @@ class WasOut(Schema):
     status: str
 
 
+class BetweenOut(Schema):
+    """What came and went since the day compared with: links by stance, links that stand
+    no longer, challenges opened and closed."""
+
+    supporting: int
+    against: int
+    ended: int
+    asked: int
+    closed: int
+
+
 class QuestionOut(Schema):
     """As its member sees it. `effective` is the lower of `claimed` and `supported`.
 
@@ -50,6 +62,7 @@ class QuestionOut(Schema):
     newest: date | None
     reviewed: list[int]
     was: WasOut | None
+    between: BetweenOut | None
 
 
 class BoardOut(Schema):
@@ -125,6 +138,7 @@ def told(row: Any) -> dict[str, Any]:
         "newest": row.newest,
         "reviewed": [claim.value for claim in row.reviews],
         "was": row.was and {"version": row.was.version} | counts_of(row.was.standing),
+        "between": row.was and asdict(row.since),
     }
 
 

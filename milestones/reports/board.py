@@ -11,6 +11,7 @@ from core.charts.bullet import ScoreBar, score_bar
 from interviews.models import Interview
 from milestones.eleven import ELEVEN, Group, Template
 from milestones.facts import Facts
+from milestones.reports.between import NOTHING, Between, between
 from milestones.reports.loading import load_board, load_both
 from milestones.standing import Claim, Standing, Status
 from milestones.support import Stance
@@ -23,7 +24,8 @@ class Row:
 
     `reviews` are what advisors think: shown, and counted for nothing. `was` is the same
     question on the day it is compared with; `version` of the model asked it then, and
-    a later one may ask it anew. `needs_rescore`: a pivot asks for it.
+    a later one may ask it anew. `since`: what came and went between the two days.
+    `needs_rescore`: a pivot asks for it.
     """
 
     question: Template
@@ -39,6 +41,7 @@ class Row:
     needs_rescore: bool = False
     version: int | None = None
     was: "Row | None" = None
+    since: Between = NOTHING
 
     @property
     def is_asked_anew(self) -> bool:
@@ -87,7 +90,8 @@ class Section:
 @dataclass(frozen=True)
 class Board:
     """`as_of` is the day shown; `is_past` when it is not today. `is_noted`: the day is
-    drawn from what was noted then. `since` is the day compared with."""
+    drawn from what was noted then. `since` is the day compared with, when there were
+    `interviews_then`."""
 
     as_of: date
     is_past: bool
@@ -95,10 +99,20 @@ class Board:
     rows: tuple[Row, ...]
     interviews: int
     since: date | None = None
+    interviews_then: int = 0
 
     @property
     def changed(self) -> int:
         return sum(row.is_changed for row in self.rows)
+
+    @property
+    def between(self) -> Between:
+        """What came and went since the day compared with, over all eleven."""
+        return sum((row.since for row in self.rows), NOTHING)
+
+    @property
+    def interviews_more(self) -> int:
+        return self.interviews - self.interviews_then if self.since else 0
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -179,29 +193,42 @@ def moment_of(scope, now, as_of=None) -> Moment:
 def board(scope, *, viewer, now, as_of=None, since=None) -> Board:
     """As the viewer may see it: claims of an open round stay hidden until they score."""
     moment = moment_of(scope, now, as_of)
-    if since is None:
-        facts = load_board(scope, moment.at)
-        rows = rows_of(scope, facts, viewer, now, moment)
-    else:
-        # what was asked anew since stands beside what was asked in its place
-        held = scope.held(since)
-        then = moment_of(held, now, since)
-        facts, before = load_both(scope, moment.at, held, then.at)
-        rows = tuple(
-            replace(row, was=was)
-            for row, was in zip(
-                rows_of(scope, facts, viewer, now, moment),
-                rows_of(held, before, viewer, now, then),
-                strict=True,
-            )
+    if since is not None:
+        return compared(scope, moment, since, viewer=viewer, now=now)
+    facts = load_board(scope, moment.at)
+    rows = rows_of(scope, facts, viewer, now, moment)
+    return board_from(scope, facts, moment, rows)
+
+
+def compared(scope, moment: Moment, since, *, viewer, now) -> Board:
+    """Beside another day. What was asked anew since stands beside what was asked in its
+    place."""
+    held = scope.held(since)
+    then = moment_of(held, now, since)
+    facts, before = load_both(scope, moment.at, held, then.at)
+    moved = between(
+        scope, facts, moment.at, held, before, then.at, viewer=viewer, now=now
+    )
+    rows = tuple(
+        replace(row, was=was, since=moved[row.question.number])
+        for row, was in zip(
+            rows_of(scope, facts, viewer, now, moment),
+            rows_of(held, before, viewer, now, then),
+            strict=True,
         )
+    )
+    shown = board_from(scope, facts, moment, rows)
+    talks = interviews_of(held, before, then)
+    return replace(shown, since=since, interviews_then=talks)
+
+
+def board_from(scope, facts, moment: Moment, rows) -> Board:
     return Board(
         as_of=moment.day,
         is_past=moment.is_past,
         is_noted=all(facts[number].noted for number in scope.rows),
         rows=rows,
         interviews=interviews_of(scope, facts, moment),
-        since=since,
     )
 
 

@@ -40,6 +40,8 @@ LINK_FIELDS = (
     "withdrawn_at",
     "answered_at",
     "document",
+    "quote_id",
+    "actual_id",
     "actual__metric_id",
     "survey_id",
     "survey__trashed_at",
@@ -116,7 +118,14 @@ def link_from(row, speakers, people=None):
         confirmed=row["confirmed_on"] and (row["confirmed_on"], row["confirmed_at"]),
         question=row["question_id"],
         present=None if people is None else tuple(people.get(talk, ())),
+        source=source_from(row),
     )
+
+
+def source_from(row):
+    """The same of a link that was carried into a new version of the model."""
+    linked = row["quote_id"] or row["actual_id"] or row["survey_id"]
+    return linked or (row["document"], row["occurred_on"])
 
 
 def piece_from(row, speaker):
