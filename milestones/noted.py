@@ -44,8 +44,9 @@ def to_json(noted: Noted) -> dict[str, Any]:
 def from_json(plain: Mapping[str, Any]) -> Noted:
     """What `to_json` gave; KeyError when it was something else."""
     support = dict(plain["support"])
-    for name in ("reasons", "raise_by", "lowered_by"):
-        support[name] = tuple(support[name])
+    for name in ("reasons", "raise_by", "lowered_by", "left_out"):
+        # states noted before there was the last of them keep theirs in `lowered_by`
+        support[name] = tuple(support.get(name, ()))
     signal, verdict = Interval(**support.pop("signal")), support.pop("verdict")
     newest, instrument = plain["newest"], plain["instrument"]
     return Noted(

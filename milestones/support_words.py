@@ -7,6 +7,7 @@ from milestones.support import (
     ANSWERED_BY_TALKS,
     RULES,
     Case,
+    Ceiling,
     Lack,
     Need,
     Piece,
@@ -24,7 +25,9 @@ from milestones.support import (
 class Support:
     """`level` 0 to 5. `told` of `asked` fresh voices is the share behind `verdict`.
 
-    `is_outweighed`: more voices speak against it, unanswered, than for it.
+    `lowered_by`: what keeps it from the next level now. `left_out`: what counts for
+    nothing or for less, and what would hold it further up. `is_outweighed`: more voices
+    speak against it, unanswered, than for it.
     """
 
     level: int
@@ -41,6 +44,7 @@ class Support:
     against: int
     unanswered: int
     is_outweighed: bool
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,13 @@ def assess(case: Case, rules: Rules = RULES) -> Support:
     found = ceiling(case, rules)
     tally = found.tally
     words = _words(case)
+    lowered_by, left_out = _weakened(case, found, rules)
     return Support(
         level=found.level,
         reasons=_reasons(case, found.level, tally, words),
         raise_by=tuple(_need(need, words, rules) for need in found.needs),
-        lowered_by=_lowered_by(case, tally, rules),
+        lowered_by=lowered_by,
+        left_out=left_out,
         verdict=found.verdict,
         share=_share(tally, found.verdict, words),
         signal=found.signal,
@@ -180,31 +186,49 @@ def _share(tally: Tally, verdict: Verdict, words: _Words) -> str:
     return f"{said} Left out: {others} that only agreed (E2)."
 
 
-def _lowered_by(case: Case, tally: Tally, rules: Rules) -> tuple[str, ...]:
-    """What keeps the ceiling down, or counts for nothing."""
-    overdue = (
-        f"A challenge is open for {rules.challenge_days} days or more: "
-        "at most 3 counts."
-    )
-    counted = _weakened(tally, rules)
-    return (overdue, *counted) if is_overdue(case, rules) else counted
+# what a cap, or age, can keep from its place on the ladder
+_HELD_AT_THREE = {Lack.UNANSWERED, Lack.CHALLENGE}
+_AGED = {Lack.VERIFIED, Lack.SHARE, Lack.PAID}
 
 
-def _weakened(tally: Tally, rules: Rules) -> tuple[str, ...]:
+def _weakened(
+    case: Case, found: Ceiling, rules: Rules
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What binds now, and the rest."""
+    lacks = {need.lack for need in found.needs}
+    binding: list[str] = []
+    rest: list[str] = []
+    for text in _caps(case, found.tally, rules):
+        if lacks & _HELD_AT_THREE:
+            binding.append(f"{text}: at most 3 counts.")
+        else:
+            rest.append(f"{text}: holds it at 3 once it gets there.")
+    rest += _counting_less(found.tally)
+    if found.tally.stale:
+        aged = amount(found.tally.stale, _PIECE)
+        text = f"{aged} older than {rules.fresh_days} days: counts nothing towards 4 and 5."
+        (binding if lacks & _AGED else rest).append(text)
+    return tuple(binding), tuple(rest)
+
+
+def _caps(case: Case, tally: Tally, rules: Rules) -> list[str]:
+    found = []
+    if is_overdue(case, rules):
+        found.append(f"A challenge is open for {rules.challenge_days} days or more")
+    if tally.unanswered:
+        found.append(f"{amount(tally.unanswered, _PIECE)} unanswered against it (E3)")
+    return found
+
+
+def _counting_less(tally: Tally) -> list[str]:
     held = (
-        (tally.unanswered, _PIECE, " unanswered against it (E3): at most 3 counts."),
         (tally.not_qualifying, _PIECE, " from talks that do not qualify: counts 0."),
         (tally.related, _PIECE, " from related parties: counts 0."),
         (tally.compliments, _COMPLIMENT, " (E1): counts 0."),
         (tally.opinions, _OPINION, " (E0): counts 0."),
         (tally.prompted, _PROMPTED, ": counts as agreement (E2)."),
-        (
-            tally.stale,
-            _PIECE,
-            f" older than {rules.fresh_days} days: counts nothing towards 4 and 5.",
-        ),
     )
-    return tuple(f"{amount(count, noun)}{what}" for count, noun, what in held if count)
+    return [f"{amount(count, noun)}{what}" for count, noun, what in held if count]
 
 
 def why_not(piece: Piece, number: int) -> str:

@@ -40,15 +40,16 @@ def graded(scope: Scope, now) -> Signal:
         sentence = _("No metric counts money or a ratio yet.")
         return Signal("graded_inputs", title, sentence, lacks=lacks)
     grades, values = grades_in(scope, now), newest_values(metrics, now)
-    seen = sum(grades.get(one.pk, 0) >= Grade.BEHAVIOUR for one in metrics)
+    best = grades[Stance.SUPPORTS]
+    seen = sum(best.get(one.pk, 0) >= Grade.BEHAVIOUR for one in metrics)
     is_whole = seen == len(metrics) and seen >= LEAST_INPUTS
-    text = _("%(k)s inputs rest on something seen (E4 or better on this question).")
+    text = _("%(k)s inputs rest on something seen (E4 or better for it here).")
     return Signal(
         key="graded_inputs",
         title=title,
         verdict=Verdict.SUPPORTS if is_whole else Verdict.CANNOT_SAY,
         sentence=text % {"k": k_of_n(seen, len(metrics))},
-        header=(_("Input"), _("Latest"), _("Best evidence")),
+        header=(_("Input"), _("Latest"), _("Best for it"), _("Best against it")),
         rows=tuple(input_row(one, values, grades) for one in metrics),
         lacks=lacks,
     )
@@ -64,16 +65,18 @@ def inputs_of(workspace, now) -> list[Metric]:
 
 
 def grades_in(scope: Scope, now) -> dict:
-    """Metric → the best grade with which one of its numbers supports question 9."""
+    """Stance → metric → the best grade with which one of its numbers speaks so about
+    question 9."""
     links = EvidenceLink.objects.filter(
         scope.of_question(9),
         stood(now, since="linked_at"),
         actual__isnull=False,
-        stance=Stance.SUPPORTS,
     )
-    best: dict = {}
-    for metric, grade in links.values_list("actual__metric_id", "grade"):
-        best[metric] = max(best.get(metric, 0), grade)
+    best: dict = {stance: {} for stance in Stance}
+    for metric, stance, grade in links.values_list(
+        "actual__metric_id", "stance", "grade"
+    ):
+        best[stance][metric] = max(best[stance].get(metric, 0), grade)
     return best
 
 
@@ -84,10 +87,14 @@ def newest_values(metrics, now) -> dict:
 
 
 def input_row(metric, values: dict, grades: dict):
-    grade = grades.get(metric.pk)
     value = values.get(metric.pk)
     return (
         metric.name,
         DASH if value is None else show(value, metric.unit),
-        DASH if grade is None else f"E{grade}",
+        grade_name(grades[Stance.SUPPORTS].get(metric.pk)),
+        grade_name(grades[Stance.CONTRADICTS].get(metric.pk)),
     )
+
+
+def grade_name(grade: int | None) -> str:
+    return DASH if grade is None else f"E{grade}"

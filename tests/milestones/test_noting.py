@@ -71,7 +71,7 @@ def test_what_is_noted_reads_back_as_it_was(workspace, founder, market):
         "support": kept["support"]
         | {
             name: tuple(kept["support"][name])
-            for name in ("reasons", "raise_by", "lowered_by")
+            for name in ("reasons", "raise_by", "lowered_by", "left_out")
         }
     }
     assert from_json(kept).supporting == 4

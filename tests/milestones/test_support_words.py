@@ -168,13 +168,48 @@ def test_assess_lists_all_that_weakens():
         )
     )
 
-    assert found.lowered_by == (
+    assert found.lowered_by == ()
+    assert found.left_out == (
         "1 piece of evidence from talks that do not qualify: counts 0.",
         "1 piece of evidence from related parties: counts 0.",
         "1 compliment or promise (E1): counts 0.",
         "1 opinion of our own (E0): counts 0.",
         "2 accounts we prompted: counts as agreement (E2).",
         "1 piece of evidence older than 120 days: counts nothing towards 4 and 5.",
+    )
+
+
+def test_a_cap_holds_only_where_the_ladder_reaches_it():
+    """Below three it waits: something else is lacking first."""
+    against = pieces(2, start=8, stance=AGAINST)
+    low = assess(case(pieces(3), against, challenged_on=days_before(20)))
+    high = assess(case(pieces(8), against, challenged_on=days_before(20)))
+    challenged = "A challenge is open for 14 days or more"
+    unanswered = "2 pieces of evidence unanswered against it (E3)"
+
+    assert (low.level, low.lowered_by) == (2, ())
+    assert low.left_out == (
+        f"{challenged}: holds it at 3 once it gets there.",
+        f"{unanswered}: holds it at 3 once it gets there.",
+    )
+    assert (high.level, high.left_out) == (3, ())
+    assert high.lowered_by == (
+        f"{challenged}: at most 3 counts.",
+        f"{unanswered}: at most 3 counts.",
+    )
+
+
+def test_age_holds_down_only_what_needs_it_fresh():
+    old = pieces(10, days_ago=200)
+    known = assess(case(old, has_searched=True))
+    proven = assess(case(LEVEL_4, pieces(1, start=40, days_ago=200), has_searched=True))
+    aged = "older than 120 days: counts nothing towards 4 and 5."
+
+    assert (known.level, proven.level) == (3, 4)
+    assert known.lowered_by == (f"10 pieces of evidence {aged}",)
+    assert (proven.lowered_by, proven.left_out) == (
+        (),
+        (f"1 piece of evidence {aged}",),
     )
 
 

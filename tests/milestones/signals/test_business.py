@@ -92,14 +92,17 @@ def test_inputs_are_graded_by_the_evidence_their_numbers_are(
             grade=grade,
             now=NOW,
         )
+    speaks_against = {"actual": actuals[2], "stance": "contradicts", "grade": 5}
+    link_evidence(question(workspace, 9), by=founder, now=NOW, **speaks_against)
 
     found = signal(workspace, 9, "graded_inputs")
     assert found.sentence.startswith("2 of 3 inputs rest on something seen")
     assert set(found.rows) == {
-        ("Price", "$15", "E4"),
-        ("Margin", "$12", "E6"),
-        ("Cost", "$12", "E3"),
+        ("Price", "$15", "E4", "–"),
+        ("Margin", "$12", "E6", "–"),
+        ("Cost", "$12", "E3", "E5"),
     }
+    assert found.header[2:] == ("Best for it", "Best against it")
     assert found.verdict == Verdict.CANNOT_SAY
 
     link_evidence(
