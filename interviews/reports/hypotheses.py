@@ -14,7 +14,7 @@ from discovery.hypothesis_states import MARK_MET, MOVES
 from discovery.models import Hypothesis, Person
 from interviews.actions.settle import standing_links
 from interviews.models import Interview, QuoteLink, Stance
-from interviews.said import who_said, words_of
+from interviews.said import speakers_of, who_said, why_withheld, words_of
 
 if TYPE_CHECKING:
     from discovery.models import HypothesisStatus
@@ -24,7 +24,8 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Spoken:
-    """One linked quote. `words` is None where they are withheld; `talk` where hidden.
+    """One linked quote. `words` is None where they are withheld, for the reason in
+    `withheld`; `talk` where hidden.
 
     `counts`: the talk is a discovery interview.
     """
@@ -37,6 +38,7 @@ class Spoken:
     is_prompted: bool
     counts: bool
     talk: Interview | None
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,11 @@ def heard_of(links, *, sees_people: bool) -> dict[str, Heard]:
 
 def spoken(link: QuoteLink, *, sees_people: bool) -> Spoken:
     quote = link.quote
+    words = words_of(quote, sees_people=sees_people)
     return Spoken(
         key=quote.pk,
-        words=words_of(quote, sees_people=sees_people),
+        words=words,
+        withheld="" if words is not None else why_withheld(speakers_of(quote)),
         who=who_said(quote, sees_people=sees_people),
         on=quote.interview.held_at,
         grade=link.get_grade_display(),

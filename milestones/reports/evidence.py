@@ -23,13 +23,15 @@ from core.numbers import show
 from core.weeks import Cadence, Period, label
 from discovery.models import Organisation, Person
 from interviews.reports.surveys import answers_of
+from interviews.said import why_withheld
 from milestones.models import EvidenceLink, Reconfirmation
 from milestones.support_words import why_not
 
 
 @dataclass(frozen=True)
 class Card:
-    """One link. `words` is None where they are withheld; `interview` where hidden.
+    """One link. `words` is None where they are withheld, for the reason in `withheld`;
+    `interview` where hidden.
 
     `survey` is the id of the survey it is the result of. `confirmed_on`: the day it was
     last looked at again and found to hold, with who says so and how they know.
@@ -53,6 +55,7 @@ class Card:
     confirmed_on: date | None = None
     confirmed_by: str = ""
     confirmed_how: str = ""
+    withheld: str = ""
 
 
 def cards_of(links, number, *, sees_people):
@@ -116,7 +119,14 @@ def card_of(row, piece, number, *, sees_people, answers, present=None):
         confirmed_on=row.confirmed_on,
         confirmed_by=row.confirmed_by or "",
         confirmed_how=row.confirmed_how or "",
+        withheld="" if words is not None else withheld_why(row, present),
     )
+
+
+def withheld_why(row, present):
+    if row.quote_id is None:
+        return _("Words withheld: a document may name people.")
+    return why_withheld(speakers_of(row.quote, present))
 
 
 def last_confirmed():
@@ -146,16 +156,20 @@ def source_of(row, *, sees_people, answers=None, present=None):
 
 def words_of(quote, *, sees_people, present=None):
     """A quote's words, or None where they stay back, and who said them."""
-    if quote.person_id:
-        people = [quote.person]
-    else:
-        people = quote.interview.people.all() if present is None else present
+    people = speakers_of(quote, present)
     who = ", ".join(name_of(person, sees_people=sees_people) for person in people)
     is_open = bool(people) and all(person.may_be_quoted for person in people)
     return (
         quote.text if sees_people or is_open else None,
         who or _("somebody not named"),
     )
+
+
+def speakers_of(quote, present=None):
+    """Who said it, or may have: all who were there, where nobody is named."""
+    if quote.person_id:
+        return [quote.person]
+    return list(quote.interview.people.all() if present is None else present)
 
 
 def name_of(person: Person, *, sees_people):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from interviews.models import Quote, QuoteLink
 from interviews.reports.rungs import WORDS
 from milestones.models import EvidenceLink
+from milestones.reports.challenges import has_ended
 from milestones.reports.evidence import words_of
 
 
@@ -42,11 +43,14 @@ def waiting(quotes):
 
 @dataclass(frozen=True)
 class Linked:
-    """One standing link in words. `number` of its question, or None."""
+    """One standing link in words. `number` of its question, or None. `ended`: the number
+    of the version of the model that asked it, when a later one asks it again: nothing is
+    withdrawn from it any more."""
 
     link: EvidenceLink | QuoteLink
     number: int | None
     about: str
+    ended: int | None = None
 
     @property
     def words(self):
@@ -75,7 +79,9 @@ def links_of(quotes):
     to_questions = EvidenceLink.objects.filter(quote__in=quotes)
     elsewhere = QuoteLink.objects.filter(quote__in=quotes)
     return [
-        *to_questions.select_related("question", "proof_file"),
+        *to_questions.annotate(has_ended=has_ended()).select_related(
+            "question__model_version", "proof_file"
+        ),
         *elsewhere.select_related(
             "problem", "need", "feature", "hypothesis", "proof_file"
         ),
@@ -93,6 +99,7 @@ def words_of_links(quotes):
 
 def linked(link):
     if isinstance(link, EvidenceLink):
-        return Linked(link, link.question.number, "")
+        ended = link.question.model_version.number if link.has_ended else None
+        return Linked(link, link.question.number, "", ended)
     row = link.problem or link.need or link.feature or link.hypothesis
     return Linked(link, None, str(row or WORDS[link.rung]))

@@ -75,6 +75,23 @@ def rows(workspace, founder, market):
     return {"challenge": asked, "evidence": linked, "checkpoint": checkpoint}
 
 
+def test_the_quotes_of_a_talk_lead_to_it_and_take_nothing_from_it(
+    client, workspace, founder, rows
+):
+    """What the actions refuse, the page of the talk does not offer."""
+    quote = rows["evidence"].quote
+    client.force_login(founder)
+
+    page = client.get(url("evidence_add", workspace, quote.pk))
+
+    linked = soup(page).select_one(".row")
+    assert "version 1 of the model, which has ended" in linked.get_text(" ", strip=True)
+    (way,) = linked.select("a")
+    assert "&version=1#e-" in way["href"]
+    shown = client.get(way["href"])
+    assert soup(shown).find(id=f"e-{rows['evidence'].pk}") is not None
+
+
 def pivot(workspace, by):
     start_version(workspace, by=by, changes=["price"], what_changed=WHY, now=NOW)
 
