@@ -114,6 +114,33 @@ def thrown_of(kind: Kind, workspace: Workspace, now: datetime) -> Iterator[Throw
         )
 
 
+@dataclass(frozen=True)
+class PutAway:
+    """In the archive: it still counts, and lists leave it out."""
+
+    kind: Kind
+    row: Any
+    name: str
+
+
+def in_archive(workspace: Workspace) -> list[PutAway]:
+    """The latest first, at most AT_ONCE of each kind. Rows that were merged into others
+    or erased are put away for good."""
+    found = [one for kind in kinds() for one in put_away(kind, workspace)]
+    return sorted(found, key=lambda one: (one.row.archived_at, one.name), reverse=True)
+
+
+def put_away(kind: Kind, workspace: Workspace) -> Iterator[PutAway]:
+    rows = kind.model.objects.in_workspace(workspace).kept()
+    rows = rows.exclude(archived_at=None).order_by("-archived_at", "pk")
+    fields = {one.name for one in kind.model._meta.get_fields()}
+    for name in fields & {"merged_into", "erased_at"}:
+        rows = rows.filter(**{name: None})
+    for row in rows[:AT_ONCE]:
+        row.workspace = workspace
+        yield PutAway(kind=kind, row=row, name=name_of(row))
+
+
 def name_of(row: Any) -> str:
     """Its own name, without what would have to be looked up beside it."""
     return getattr(row, "name", "") or str(row)

@@ -130,6 +130,7 @@ class TalkFilters(Filters):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    archived = forms.BooleanField(label=_("Archive"), required=False)
 
     def narrow(self, workspace):
         team = User.objects.filter(memberships__workspace=workspace)

@@ -18,14 +18,18 @@ from core.actions.trash import (
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
-from core.trash import in_trash, kind_called
+from core.trash import in_archive, in_trash, kind_called
 
 
 @workspace_view(Permission.SEE_PEOPLE)
 def trash_list(request, workspace):
+    """`?show=archive`: what was put away instead, and can be fetched back as well."""
+    is_archive = request.GET.get("show") == "archive"
     context = {
         "workspace": workspace,
-        "thrown": in_trash(workspace, clock.now()),
+        "is_archive": is_archive,
+        "archived": in_archive(workspace) if is_archive else [],
+        "thrown": [] if is_archive else in_trash(workspace, clock.now()),
         "can_log": Permission.LOG in request.may,
         "today": workspace.today(clock.now()),
     }

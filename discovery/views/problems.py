@@ -96,6 +96,7 @@ def need_edit(request, workspace, pk):
     form = NeedForm(posted(request), segment=need.segment, instance=copy(need))
     context = row_page(workspace, _("Edit need"), tree_url(need.segment), _("Needs"))
     context |= {"segment": need.segment, "signs": feature_signs(need.outcome)}
+    context |= {"row": need, "kind": "need"}
     action = partial(with_warning, request, partial(edit_need, need))
     page = need_page
     return saved(request, form, action, page_of=page, template=FORM, context=context)
@@ -145,6 +146,7 @@ def feature_edit(request, workspace, pk):
     form = FeatureForm(posted(request), workspace=workspace, instance=copy(feature))
     back = feature_page(feature)
     context = row_page(workspace, _("Edit feature"), back, _("Features"))
+    context |= {"row": feature, "kind": "feature"}
     action, page = partial(edit_feature, feature), feature_page
     return saved(request, form, action, page_of=page, template=FORM, context=context)
 

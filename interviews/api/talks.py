@@ -113,6 +113,7 @@ def interview_list(
     by: str = "",
     segment: str = "",
     since: str = "",
+    archived: str = "",
     sort: str = "-held_at",
     page: int = 1,
     size: int = 25,

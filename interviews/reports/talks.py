@@ -22,9 +22,11 @@ DEBT_AFTER = timedelta(hours=48)
 
 
 def talks(workspace: Workspace, filters: TalkFilters) -> QuerySet[Interview]:
-    """All talks with `quote_count`, filtered, newest first unless sorted otherwise."""
-    rows = Interview.objects.in_workspace(workspace).kept()
+    """All talks with `quote_count`, filtered, newest first unless sorted otherwise;
+    those in the archive only when asked for."""
     chosen = filters.cleaned_data
+    rows = Interview.objects.in_workspace(workspace).kept()
+    rows = rows.filter(archived_at__isnull=not chosen["archived"])
     if chosen["q"]:
         rows = rows.filter(pk__in=matching_interviews(workspace, chosen["q"]))
     if chosen["kind"]:
@@ -42,7 +44,7 @@ def talks(workspace: Workspace, filters: TalkFilters) -> QuerySet[Interview]:
 
 
 def drafts_of(workspace: Workspace, user: User) -> QuerySet[Interview]:
-    drafts = Interview.objects.in_workspace(workspace).kept()
+    drafts = Interview.objects.in_workspace(workspace).current()
     drafts = drafts.filter(state=Interview.State.DRAFT, created_by=user)
     return listed(drafts).order_by("-saved_at", "pk")[:LATEST]
 

@@ -63,6 +63,7 @@ def survey_detail(request, workspace, pk):
         "counts": reports.counts_of(survey),
         "today": workspace.today(clock.now()),
         "can_log": Permission.LOG in request.may,
+        "sees_people": sees_people,
         "show": show,
     }
     if sees_people:

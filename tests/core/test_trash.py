@@ -21,15 +21,19 @@ from discovery.models import Organisation, Person
 from interviews.models import Interview
 from tests.factories import (
     NOW,
+    make_feature,
     make_guide,
     make_interview,
+    make_need,
     make_organisation,
     make_person,
+    make_problem,
     make_quote,
     make_segment,
     make_workspace,
 )
 from tests.helpers import soup, text_of
+from tests.interviews.survey_cases import make_survey
 
 pytestmark = pytest.mark.usefixtures("second_of_november")
 
@@ -185,3 +189,57 @@ def test_unknown_kinds_and_other_ventures_are_not_found(client, founder, workspa
     for kind, pk in (("nonsense", foreign.pk), ("person", foreign.pk)):
         url = reverse("core:row_trash", args=["acme", kind, pk])
         assert client.post(url).status_code == 404
+
+
+PAGES = {
+    "problem": "milestones:problem_detail",
+    "need": "discovery:need_edit",
+    "feature": "discovery:feature_edit",
+    "survey": "interviews:survey_detail",
+    "guide": "interviews:guide_detail",
+    "interview": "interviews:interview_detail",
+}
+
+
+@pytest.fixture
+def one_of_each(workspace, founder):
+    segment = make_segment(workspace)
+    return {
+        "problem": make_problem(segment, "No rota"),
+        "need": make_need(segment, "Free Sundays"),
+        "feature": make_feature(workspace, "Swaps"),
+        "survey": make_survey(workspace, name="Prices"),
+        "guide": make_guide(workspace, "First talk"),
+        "interview": make_interview(workspace, by=founder),
+    }
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_kind_can_be_put_away_and_found_again(
+    client, founder, workspace, one_of_each, kind
+):
+    client.force_login(founder)
+    row = one_of_each[kind]
+    page = client.get(reverse(PAGES[kind], args=["acme", row.pk]))
+    steps = {form.get("action", "") for form in soup(page).select("main form")}
+    put_away = reverse("core:row_archive", args=["acme", kind, row.pk])
+    assert {put_away, reverse("core:row_trash", args=["acme", kind, row.pk])} <= steps
+
+    client.post(put_away)
+
+    archive = client.get(reverse("core:trash_list", args=["acme"]), {"show": "archive"})
+    back = soup(archive).select_one("main form")["action"]
+    assert client.post(back).status_code == 303
+    row.refresh_from_db()
+    assert row.archived_at is None
+
+
+def test_what_was_merged_or_erased_is_not_fetched_back(client, founder, workspace):
+    client.force_login(founder)
+    dana = make_person(workspace, "Dana")
+    make_person(workspace, "Twin", merged_into=dana, archived_at=NOW)
+    make_person(workspace, "–", erased_at=NOW, archived_at=NOW)
+
+    page = client.get(reverse("core:trash_list", args=["acme"]), {"show": "archive"})
+
+    assert "The archive is empty" in text_of(page)

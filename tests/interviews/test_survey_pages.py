@@ -77,6 +77,25 @@ class TestList:
         assert "Gone" not in text
 
 
+class TestDetail:
+    @pytest.mark.parametrize("show", ["", "dropped"])
+    def test_without_answers_the_team_reads_so(self, signed_in, workspace, show):
+        survey = make_survey(workspace)
+
+        text = text_of(signed_in.get(page("survey_detail", survey.pk), {"show": show}))
+
+        assert "are for the team" not in text
+        assert ("No answer is of this kind" if show else "Nobody has answered") in text
+
+    def test_one_that_is_put_away_asks_for_no_answers(self, signed_in, workspace):
+        survey = make_survey(workspace, archived_at="2026-11-02T00:00Z")
+
+        text = text_of(signed_in.get(page("survey_detail", survey.pk)))
+
+        assert "In the archive" in text
+        assert "Enter an answer" not in text
+
+
 class TestInstrument:
     def add(self, client, kind, **fields):
         url = f"{page('survey_add')}?kind={kind}"

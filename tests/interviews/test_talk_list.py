@@ -79,3 +79,12 @@ def test_a_draft_is_called_by_the_names_typed_in_it(
 
     assert page.select_one("main .rows a").text == "Le; Dana"
     assert page.select_one("#talk-table th a").text == "Kim"
+
+
+def test_a_talk_in_the_archive_stands_there_alone(signed_in, workspace, founder):
+    make_interview(workspace, by=founder, archived_at=NOW)
+    make_interview(workspace, by=founder)
+    make_interview(workspace, by=founder)
+
+    assert rows(signed_in.get(TALKS)) == 2
+    assert rows(signed_in.get(TALKS, {"archived": "on"})) == 1
