@@ -26,6 +26,7 @@ from discovery.actions.bulk import (
 from discovery.actions.taking_back import take_back_people
 from discovery.import_fields import person_fields
 from discovery.import_rows import Read, read_person, stored
+from discovery.consenting import with_what_follows
 from discovery.known import KnownOrganisations, KnownPeople
 from discovery.models import Person, Segment, Source
 
@@ -107,7 +108,7 @@ class PeopleImporter(Importer):
             return self.new(read)
         if self.choices["duplicates"] == Duplicates.SKIP:
             return Plan(Effect.SAME, subject_id=person.pk)
-        return self.changed(person, read)
+        return self.changed(person, read, now)
 
     def new(self, read: Read) -> Plan:
         values = {name: read.values[name] for name in PLAIN if read.get(name)}
@@ -135,9 +136,12 @@ class PeopleImporter(Importer):
         made = [["discovery.Organisation", str(organisation.pk), 1]] if is_new else []
         return made, organisation
 
-    def changed(self, person: Person, read: Read) -> Plan:
+    def changed(self, person: Person, read: Read, now: datetime) -> Plan:
         may_replace = self.choices["duplicates"] == Duplicates.OVERWRITE
         wanted = {name: read.values[name] for name in PLAIN if read.get(name)}
+        if may_replace:
+            today = self.workspace.today(now)
+            wanted = with_what_follows(person, wanted, today=today)
         before: dict[str, Any] = {}
         for name, value in wanted.items():
             old = getattr(person, name)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.activity import log, written
 from core.models import Workspace
 from core.revisions import take_up, write
+from discovery.consenting import with_what_follows
 from discovery.models import (
     BuyingRole,
     ModelVersion,
@@ -163,8 +164,11 @@ def edit_person(
     **fields: Any,
 ) -> Person:
     """None leaves the organisation, or the roles, as they are; the empty name takes
-    the organisation away. Whoever changes the consent is who noted it."""
+    the organisation away. Whoever changes the consent is who noted it, and whoever
+    takes it back is erased after a while."""
     person = take_up(person, rev)
+    today = person.workspace.today(now)
+    fields = with_what_follows(person, fields, today=today)
     if organisation_name is not None:
         fields["organisation"] = organisation_called(
             person.workspace, organisation_name, by=by, now=now

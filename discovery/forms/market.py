@@ -184,7 +184,10 @@ class PersonForm(PseudonymForm):
         }
         labels = {"next_step_on": _("Next step on")}
         help_texts = {
-            "consent": _("What they allowed you to keep. None means: keep nothing."),
+            "consent": _(
+                "What they allowed you to keep. None: it is hidden at once, and they are "
+                "erased after 30 days."
+            ),
             "consent_how": _("For example: said yes at the start of the call."),
             "erase_on": _("The day their personal data goes."),
             "pseudonym": _("Shown to readers who may not see names."),
