@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.models import Workspace
 from core.spreadsheets import write_csv
-from discovery.models import Feature, Hypothesis, Need, Problem
+from discovery.models import Feature, Hypothesis, Need, Problem, Segment
 
 NEEDS = ("segment", "level", "part_of", "outcome", "dimension", "problems")
 FEATURES = ("name", "what", "stage", "claims_to_solve")
@@ -18,8 +18,10 @@ HYPOTHESES = (
 )
 
 
-def needs_csv(workspace: Workspace) -> str:
+def needs_csv(workspace: Workspace, segment: Segment | None = None) -> str:
     needs = Need.objects.in_workspace(workspace).current()
+    if segment is not None:
+        needs = needs.filter(segment=segment)
     known = Prefetch("problems", Problem.objects.current())
     rows = needs.select_related("segment", "parent").prefetch_related(known)
     return write_csv(NEEDS, (need_row(need) for need in rows))

@@ -57,10 +57,11 @@ def problem_edit(request, workspace, pk):
 # --- needs -----------------------------------------------------------------------
 @workspace_view(Permission.VIEW)
 def need_tree(request, workspace):
-    """Of one segment; `?format=csv` for those of all."""
-    if request.GET.get("format") == "csv":
-        return attached(needs_csv(workspace), f"needs-{workspace.slug}")
+    """Of one segment; `?format=csv` for those of all, unless one is asked for."""
     segment = segment_asked(request, workspace)
+    if request.GET.get("format") == "csv":
+        only = segment if request.GET.get("segment") else None
+        return attached(needs_csv(workspace, only), f"needs-{workspace.slug}")
     needs = Need.objects.filter(segment=segment).current()
     known = Prefetch("problems", Problem.objects.current())
     context = {

@@ -15,7 +15,14 @@ from interviews.reports.customers import (
 )
 from interviews.reports.organisations import organisations, with_segments
 from interviews.reports.reading import Reading, reading, reasons_against
-from interviews.reports.talks import DEBT_AFTER, count_of, drafts_of, listed, talks
+from interviews.reports.talks import (
+    DEBT_AFTER,
+    count_of,
+    drafts_of,
+    listed,
+    quotes_of,
+    talks,
+)
 
 __all__ = [
     "DEBT_AFTER",
@@ -31,6 +38,7 @@ __all__ = [
     "merges_of",
     "organisations",
     "people_of",
+    "quotes_of",
     "reading",
     "reasons_against",
     "referred",

@@ -58,6 +58,17 @@ def listed(rows: QuerySet[Interview]) -> QuerySet[Interview]:
     )
 
 
+def quotes_of(talks: QuerySet[Interview]) -> QuerySet[Quote]:
+    """What stands of their words, the newest talk first."""
+    quotes = Quote.objects.standing().filter(interview__in=talks.order_by().values("pk"))
+    return (
+        quotes.select_related("person__organisation", "interview__segment")
+        .defer("interview__notes")
+        .prefetch_related("tags__tag")
+        .order_by("-interview__held_at", "interview", "created_at", "pk")
+    )
+
+
 def count_of(rows: QuerySet, field: str) -> Coalesce:
     """How many belong to the outer row. A join would multiply what stands beside it."""
     counted = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import workspace_view
+from core.downloads import attached
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
@@ -18,6 +19,7 @@ from core.revisions import OutdatedError
 from discovery.models import Segment
 from interviews.actions import add_guide, copy_ready_guide, edit_guide
 from interviews.forms import GuideForm
+from interviews.lists_csv import guides_csv
 from interviews.models import Guide, Interview
 from interviews.ready_guides import BY_KEY, READY
 from interviews.reports.guides import judged, judged_guide, own_names
@@ -32,6 +34,9 @@ def guide_list(request, workspace):
         question_count=Count("questions", distinct=True),
         talk_count=Count("interviews", distinct=True),
     )
+    if request.GET.get("format") == "csv":
+        text = guides_csv(counted.prefetch_related("questions"))
+        return attached(text, f"guides-{workspace.slug}")
     names = {guide.name for guide in counted}
     context = {
         "workspace": workspace,

@@ -9,6 +9,7 @@ from core.models import Permission
 from interviews import reports
 from interviews.exporter import attached, talks_csv
 from interviews.filters import TalkFilters
+from interviews.quotes_csv import quotes_csv
 
 ROWS = 25
 
@@ -19,6 +20,9 @@ def interview_list(request, workspace):
     talks = reports.talks(workspace, filters)
     if request.GET.get("format") == "csv":
         return attached(talks_csv(talks), f"interviews-{workspace.slug}")
+    if request.GET.get("format") == "quotes":
+        text = quotes_csv(reports.quotes_of(talks))
+        return attached(text, f"quotes-{workspace.slug}")
     # Somebody's own drafts stand above the table.
     others = talks.exclude(state="draft", created_by=request.user)
     context = listing(request, workspace, filters, others)

@@ -18,6 +18,7 @@ from core.revisions import OutdatedError
 from interviews.actions import add_survey, close_survey, edit_survey
 from interviews.exporter import attached
 from interviews.forms.surveys import SurveyForm
+from interviews.lists_csv import surveys_csv
 from interviews.models import Survey
 from interviews.reports import surveys as reports
 from interviews.survey_csv import responses_csv
@@ -36,11 +37,12 @@ def page_of(survey):
 
 @workspace_view(Permission.VIEW)
 def survey_list(request, workspace):
+    surveys = reports.surveys(workspace)
+    if request.GET.get("format") == "csv":
+        return attached(surveys_csv(surveys), f"surveys-{workspace.slug}")
     context = {
         "workspace": workspace,
-        "page": Paginator(reports.surveys(workspace), ROWS).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(surveys, ROWS).get_page(request.GET.get("page")),
         "can_log": Permission.LOG in request.may,
     }
     return render(request, "interviews/survey_list.html", context)

@@ -19,6 +19,7 @@ from core.once import submit_once
 from core.revisions import OutdatedError
 from interviews.actions.tags import add_tag, merge_tags, move_tag, rename_tag
 from interviews.forms.tags import MergeForm, MoveForm, TagForm
+from interviews.lists_csv import tags_csv
 from interviews.models import Tag
 from interviews.quotes_csv import quotes_csv
 from interviews.reports.tags import family, in_order, quotes_tagged, tag_tree
@@ -28,9 +29,12 @@ ROWS = 25
 
 @workspace_view(Permission.SEE_PEOPLE)
 def tag_list(request, workspace):
+    branches = in_order(tag_tree(workspace))
+    if request.GET.get("format") == "csv":
+        return attached(tags_csv(branches), f"tags-{workspace.slug}")
     context = {
         "workspace": workspace,
-        "branches": in_order(tag_tree(workspace)),
+        "branches": branches,
         "can_log": Permission.LOG in request.may,
     }
     return render(request, "interviews/tag_list.html", context)

@@ -5,8 +5,10 @@ from django.shortcuts import render
 
 from core import clock
 from core.access import workspace_view
+from core.downloads import attached
 from core.models import Permission
 from interviews.models import Quote
+from interviews.quotes_csv import quotes_csv
 from interviews.reports.debt import debt_of
 from milestones.forms.evidence import EvidenceForm
 from milestones.reports.inbox import unlinked_quotes, waiting
@@ -18,7 +20,11 @@ QUOTES_A_PAGE = 25
 @workspace_view(Permission.LOG)
 def inbox(request, workspace):
     """A form for each quote that speaks to nothing yet."""
-    quotes = Paginator(unlinked_quotes(workspace), QUOTES_A_PAGE)
+    rows = unlinked_quotes(workspace)
+    if request.GET.get("format") == "csv":
+        text = quotes_csv(rows.prefetch_related("tags__tag"))
+        return attached(text, f"quotes-{workspace.slug}")
+    quotes = Paginator(rows, QUOTES_A_PAGE)
     page = quotes.get_page(request.GET.get("page"))
     targets, now = targets_of(workspace), clock.now()
     items = [

@@ -13,12 +13,16 @@ from milestones.scope import scope_of
 
 @workspace_view(Permission.VIEW)
 def problem_list(request, workspace):
-    """Of the segment in `?segment=`, else of the first; `?format=csv` all of them."""
+    """Of the segment in `?segment=`, else of the first; `?format=csv` for all of them,
+    unless one is asked for."""
+    asked = request.GET.get("segment") or None
+    scope = scope_of(workspace, asked)
     if request.GET.get("format") == "csv":
         segments = Segment.objects.in_workspace(workspace).select_related("workspace")
+        if asked:
+            segments = segments.filter(pk=scope.segment.pk)
         text = problems_csv(segments.order_by("created_at", "pk"))
         return attached(text, f"problems-{workspace.slug}")
-    scope = scope_of(workspace, request.GET.get("segment") or None)
     context = {
         "workspace": workspace,
         "scope": scope,
