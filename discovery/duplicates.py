@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from discovery.likeness import fold, fold_firm
+from discovery.likeness import fold, fold_firm, is_near
 from discovery.models import Organisation, Person
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def people_like(
     anywhere: bool = False,
 ) -> QuerySet[Person]:
     """The same e-mail address, or the same name at the same organisation; `anywhere`
-    takes the same name at any.
+    takes the same name at any, and one that may be it mistyped.
 
     Names are compared here: no database folds accents as people do.
     """
@@ -46,14 +46,17 @@ def people_like(
     wanted = (fold(name), fold_firm(organisation_name))
     address = email.strip().casefold()
     rows = people.values_list("pk", "name", "organisation__name", "email")
-    found = []
+    found, near = [], []
     for pk, known, firm, known_email in rows.order_by().iterator():
-        is_name = bool(wanted[0]) and fold(known) == wanted[0]
+        folded = fold(known)
+        is_name = bool(wanted[0]) and folded == wanted[0]
         is_firm = anywhere or fold_firm(firm or "") == wanted[1]
         is_address = bool(address) and known_email.casefold() == address
         if (is_name and is_firm) or is_address:
             found.append(pk)
-    known_rows = Person.objects.filter(pk__in=found[:MOST])
+        elif anywhere and wanted[0] and is_near(folded, wanted[0]):
+            near.append(pk)
+    known_rows = Person.objects.filter(pk__in=[*found, *near][:MOST])
     return known_rows.select_related("organisation").order_by("name", "pk")
 
 

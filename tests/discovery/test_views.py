@@ -218,3 +218,24 @@ def test_those_who_may_not_see_names_get_no_page(request, client, workspace, rol
             page("person_edit", dana),
         )
     } == {403}
+
+
+def test_a_name_mistyped_is_shown_while_typing_and_refuses_nothing(
+    client, founder, workspace
+):
+    client.force_login(founder)
+    make_person(workspace, "Dana Ruiz")
+
+    while_typing = client.get("/w/acme/customers/alike/", {"name": "Dana Ruis"})
+    added = client.post(
+        "/w/acme/customers/new/",
+        {
+            "form_key": fresh_key(),
+            "name": "Dana Ruis",
+            "source": "cold",
+            "consent": "notes",
+        },
+    )
+
+    assert "Dana Ruiz" in text_of(while_typing)
+    assert added.status_code == 303
