@@ -38,7 +38,7 @@ class CustomerFilters(Filters):
     sorts = ("name", "organisation", "last_talk", "quotes", "next_step", "rung")
 
     q = forms.CharField(
-        label=_("Name, organisation, e-mail, next step"),
+        label=_("Name, organisation, e-mail, next step, words in notes"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

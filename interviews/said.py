@@ -39,7 +39,7 @@ def why_withheld(people: Sequence[Person]) -> str:
 
 def who_said(quote: Quote, *, sees_people: bool) -> str:
     names = [name_of(person, sees_people=sees_people) for person in speakers_of(quote)]
-    return ", ".join(names) or _("somebody not named")
+    return "; ".join(names) or _("somebody not named")
 
 
 def name_of(person: Person, *, sees_people: bool) -> str:

@@ -12,12 +12,14 @@ from discovery.models import Organisation, Person
 from interviews.models import Interview, Quote
 from interviews.reports.rungs import with_rungs
 from interviews.reports.talks import count_of
+from interviews.search import matching_interviews
 
 if TYPE_CHECKING:
     from core.models import Workspace
     from interviews.filters import CustomerFilters
 
 QUIET_AFTER = timedelta(days=21)
+SHORTEST_WORD = 3
 CUSTOMER_ORDER = {
     "name": "name",
     "organisation": "organisation__name",
@@ -49,7 +51,7 @@ def chosen(
     asked = filters.cleaned_data
     people = with_us(workspace, is_archived=asked["archived"])
     if asked["q"]:
-        people = people.filter(found_by(asked["q"]))
+        people = people.filter(found_by(asked["q"]) | heard_from(workspace, asked["q"]))
     for name in ("segment", "source"):
         if asked[name]:
             people = people.filter(**{name: asked[name]})
@@ -75,6 +77,16 @@ def found_by(text: str) -> Q:
     for place in places:
         found |= Q(**{f"{place}__icontains": text})
     return found
+
+
+def heard_from(workspace: Workspace, text: str) -> Q:
+    """Whose talks hold these words. The first letters of a name are not looked for."""
+    if len(text.strip()) < SHORTEST_WORD:
+        return Q(pk__in=[])
+    there = Interview.people.through.objects.filter(
+        interview__in=matching_interviews(workspace, text)
+    )
+    return Q(pk__in=there.values("person"))
 
 
 def gone_quiet(

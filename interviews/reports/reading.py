@@ -28,7 +28,7 @@ class Reading:
 
     @property
     def title(self) -> str:
-        return ", ".join(str(person) for person in self.people)
+        return "; ".join(str(person) for person in self.people)
 
     @property
     def refusing(self) -> list[Person]:

@@ -13,7 +13,7 @@ from milestones.reports.evidence import number_of, survey_in_words
 from milestones.targets import question_options
 
 PROOFS = ("proof_file", "proof_url", "saw_it")
-BACK_TO = ("question", "inbox", "interview")
+BACK_TO = ("question", "inbox", "interview", "person")
 EARLIEST_YEAR = 1900
 GRADES = [
     ("", _("Choose")),

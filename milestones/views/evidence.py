@@ -114,8 +114,10 @@ def source_of_quote(quote):
 
 
 def proposal(request, links):
-    """What the quote was last given, withdrawn or not; its next page."""
+    """What the quote was last given, withdrawn or not; its next page; what it is about,
+    where the page before knows."""
     initial = {"back": request.GET.get("back", "")}
+    initial["target"] = request.GET.get("target", "")
     if links.last is not None:
         initial |= {"stance": links.last.stance, "grade": links.last.grade}
     return initial
@@ -148,7 +150,9 @@ def after(back, scope, number, quote):
     slug = quote.workspace.slug
     if back == "inbox":
         return reverse("milestones:inbox", args=[slug])
-    if back == "interview":
+    if back == "person" and quote.person_id:
+        return reverse("interviews:person_detail", args=[slug, quote.person_id])
+    if back in ("interview", "person"):
         url = reverse("interviews:interview_detail", args=[slug, quote.interview_id])
         return f"{url}#q-{quote.pk}"
     return question_url(scope, number)

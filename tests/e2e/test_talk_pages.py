@@ -111,7 +111,7 @@ def test_customers_are_found_while_typing(open_page, founder, workspace, ids):
     page.on("request", lambda r: asked.append(r.url) if "?q=" in r.url else None)
     page.clock.install()
     page.goto(f"/w/{workspace.slug}/customers/")
-    field = page.get_by_label("Name, organisation, e-mail, next step")
+    field = page.get_by_label("Name, organisation, e-mail, next step, words in notes")
     field.focus()
 
     page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))

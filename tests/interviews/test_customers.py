@@ -10,9 +10,11 @@ from django.urls import reverse
 from discovery.actions import edit_person
 from discovery.models import BuyingRole, Person
 from interviews.models import QuoteLink
+from interviews.search import reindex
 from tests.factories import (
     NOW,
     TODAY,
+    fresh_key,
     make_interview,
     make_organisation,
     make_person,
@@ -146,16 +148,59 @@ def test_many_change_their_segment(signed_in, cast, workspace):
     assert segment.people.count() == 4
 
 
+def test_words_in_the_notes_find_who_was_there(signed_in, workspace, founder):
+    dana, lee = make_person(workspace, "Dana"), make_person(workspace, "Lee")
+    refuses = make_person(workspace, "Refused", consent="none")
+    talk = {"by": founder, "notes": "Two nurses called in sick."}
+    make_interview(workspace, people=[dana, lee], **talk)
+    make_interview(workspace, people=[refuses], **talk)
+    make_interview(workspace, people=[make_person(workspace, "Nobody")], by=founder)
+    reindex(workspace)
+
+    def found(typed):
+        page = soup(signed_in.get(CUSTOMERS, {"q": typed}))
+        return [link.text for link in page.select("tbody th a")]
+
+    assert found("nurses sick") == ["Dana", "Lee"]
+    assert found("nur") == ["Dana", "Lee"]
+    assert found("nu") == []
+
+
 # --- pages -----------------------------------------------------------------------
+def test_a_rung_without_proof_takes_a_quote_of_theirs(signed_in, cast):
+    ada = f"{CUSTOMERS}{cast['ada'].pk}/"
+    rung = soup(signed_in.get(ada)).select("[aria-labelledby=ladder-head] > ol > li")[4]
+    form = soup(signed_in.get("/w/acme/" + "/".join(rung.a["href"].split("/")[3:])))
+    chosen = form.select_one("[name$=target] option[selected]")
+    prefix = chosen.find_parent("select")["name"].removesuffix("target")
+
+    sent = signed_in.post(
+        rung.a["href"].split("?")[0],
+        {
+            "form_key": fresh_key(),
+            f"{prefix}target": chosen["value"],
+            f"{prefix}back": form.select_one("[name$=back]")["value"],
+            f"{prefix}stance": "supports",
+            f"{prefix}grade": "4",
+            f"{prefix}saw_it": "on",
+        },
+    )
+
+    assert chosen.text == "They have money for it"
+    assert sent.url == ada
+    rungs = soup(signed_in.get(ada)).select("[aria-labelledby=ladder-head] > ol > li")
+    assert "no proof yet" not in rungs[4].text
+
+
 def test_a_person_page_says_what_proves_each_rung(signed_in, cast):
     page = soup(signed_in.get(f"{CUSTOMERS}{cast['ada'].pk}/"))
 
     rungs = [
         " ".join(item.text.split())
-        for item in page.select("[aria-labelledby=ladder-head] li")
+        for item in page.select("[aria-labelledby=ladder-head] > ol > li")
     ]
     assert rungs[0] == "They have the problem: “the rota broke again” Ada"
-    assert rungs[3] == "They built a makeshift solution no proof yet"
+    assert rungs[3].startswith("They built a makeshift solution no proof yet")
 
 
 def test_the_timeline_tells_the_latest_first(signed_in, cast, founder, workspace):
