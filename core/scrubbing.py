@@ -46,6 +46,8 @@ class Search:
     about: dict[str, set[Any]] = field(default_factory=dict)
     # rows of the person, emptied by hand
     own: frozenset[Any] = frozenset()
+    # rows whose words consent hides: a trial counts them and shows nothing of them
+    hidden: dict[str, set[Any]] = field(default_factory=dict)
 
     def pattern_for(self, label: str, pk: Any) -> re.Pattern[str] | None:
         is_about = pk in self.about.get(label, ())
@@ -54,10 +56,12 @@ class Search:
 
 @dataclass
 class Found:
-    """How many rows of each model name them, and where a part of the name stays."""
+    """How many rows of each model name them; of a trial also the first of the words
+    that go, and where a part of the name stays."""
 
     rows: Counter[str] = field(default_factory=Counter)
     ids: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+    named: list[tuple[str, str]] = field(default_factory=list)
     places: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -69,11 +73,14 @@ def scrub(workspace: Workspace, search: Search, *, is_trial: bool = False) -> Fo
     for model, pk, name, value in texts(workspace):
         if pk in search.own:
             continue
-        after = remove_within(value, search.pattern_for(model._meta.label, pk))
+        pattern = search.pattern_for(model._meta.label, pk)
+        after = remove_within(value, pattern)
         if after != value:
             changes.setdefault((model, pk), {})[name] = after
-        if is_trial:
-            found.places.extend(left_over(model, after, search, found))
+        if is_trial and pk not in search.hidden.get(model._meta.label, ()):
+            found.named.extend(around_hit(model, value, pattern, found.named))
+            # a part of the name that may be somebody else's
+            found.places.extend(around_hit(model, after, search.nearby, found.places))
     for (model, pk), changed in changes.items():
         found.rows[model._meta.label] += 1
         found.ids.setdefault(model, []).append(pk)
@@ -116,12 +123,11 @@ def columns_of_ventures() -> Iterator[
                 yield model, column
 
 
-def left_over(model, value, search, found) -> Iterator[tuple[str, str]]:
-    """Where a part of the name stands that may be somebody else's."""
-    is_full = len(found.places) >= MOST_PLACES
-    if search.nearby is None or is_full or not isinstance(value, str):
+def around_hit(model, value, pattern, known) -> Iterator[tuple[str, str]]:
+    """What it is, and the words around the first hit, as long as there is room."""
+    if pattern is None or len(known) >= MOST_PLACES or not isinstance(value, str):
         return
-    hit = search.nearby.search(value)
+    hit = pattern.search(value)
     if hit:
         start, end = max(0, hit.start() - AROUND), hit.end() + AROUND
         yield str(model._meta.verbose_name), " ".join(value[start:end].split())

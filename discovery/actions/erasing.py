@@ -7,7 +7,7 @@ person) and settings.PERSON_ERASERS (what else has to go with them).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -34,11 +34,13 @@ NO_GAPS: dict[str, Any] = {"fields": {}, "dropped": [], "archived_at": None}
 
 @dataclass(frozen=True)
 class Erasure:
-    """What goes, or went: rows by what they are; `places` are texts where a part of
-    the name stays, because it may be somebody else's."""
+    """What goes, or went: rows by what they are. Of a preview also `named`, the first of
+    the words that go, and `places`, texts where a part of the name stays, because it may
+    be somebody else's."""
 
     person: Person
     rows: tuple[tuple[str, int], ...]
+    named: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
     namesakes: int
 
@@ -86,6 +88,10 @@ def erasure_preview(person: Person, *, also: Iterable[str] = ()) -> Erasure:
     """What `erase_person` would do now."""
     people = one_and_the_same(person)
     search, namesakes = search_for(people, tuple(also))
+    refusing = Person.objects.filter(
+        workspace=person.workspace_id, consent=Person.Consent.NONE, erased_at=None
+    )
+    search = replace(search, hidden=rows_about(list(refusing)))
     found = scrub(person.workspace, search, is_trial=True)
     return report(people, found, namesakes)
 
@@ -110,17 +116,21 @@ def search_for(people: list[Person], also: tuple[str, ...]) -> tuple[Search, int
     identity = identity_of(people, also)
     own = frozenset(one.pk for one in people)
     namesakes = count_namesakes(people)
-    about: dict[str, set[Any]] = {}
-    for path in settings.PERSON_ROWS:
-        for label, ids in import_string(path)(people).items():
-            about.setdefault(label, set()).update(ids)
     search = Search(
         everywhere=identity.everywhere(has_names=not namesakes),
         nearby=identity.nearby(names_beside(people)),
-        about=about,
+        about=rows_about(people),
         own=own,
     )
     return search, namesakes
+
+
+def rows_about(people: list[Person]) -> dict[str, set[Any]]:
+    about: dict[str, set[Any]] = {}
+    for path in settings.PERSON_ROWS if people else ():
+        for label, ids in import_string(path)(people).items():
+            about.setdefault(label, set()).update(ids)
+    return about
 
 
 def identity_of(people: list[Person], also: tuple[str, ...]) -> Identity:
@@ -182,7 +192,13 @@ def names_itself(person: Person, search: Search) -> bool:
 def report(people: list[Person], found: Found, namesakes: int) -> Erasure:
     rows = [(words_for(label, n), n) for label, n in sorted(found.rows.items())]
     rows.insert(0, (str(Person._meta.verbose_name), len(people)))
-    return Erasure(people[0], tuple(rows), tuple(found.places), namesakes)
+    return Erasure(
+        person=people[0],
+        rows=tuple(rows),
+        named=tuple(found.named),
+        places=tuple(found.places),
+        namesakes=namesakes,
+    )
 
 
 def words_for(label: str, count: int) -> str:

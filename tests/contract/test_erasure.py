@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
+from core import scrubbing
 from core.files import path_of, store_file
 from core.models import ActivityEntry, Role, StoredFile
+from discovery.actions import edit_person
 from discovery.actions.erasing import erase_person, erasure_preview
 from discovery.actions.merging import merge_people
 from discovery.models import Person
@@ -246,6 +248,27 @@ def test_the_preview_changes_nothing_and_says_what_erasing_does(seeded, founder)
     done = erase_person(seeded, by=founder, now=NOW, also=["quirry"])
 
     assert done.rows == preview.rows
+
+
+def test_the_preview_reads_out_what_names_them_but_nothing_hidden(
+    seeded, founder, monkeypatch
+):
+    assert 0 < len(erasure_preview(seeded).named) <= scrubbing.MOST_PLACES
+    monkeypatch.setattr(scrubbing, "MOST_PLACES", 1000)
+    preview = erasure_preview(seeded)
+
+    other = make_person(seeded.workspace, "Lee Stone")
+    make_interview(seeded.workspace, people=[other], notes=f"zebra {NAME} zebra")
+    shown = [words for _what, words in erasure_preview(seeded).named]
+    assert any("zebra" in words for words in shown)
+    edit_person(other, by=founder, now=NOW, consent="none")
+    edit_person(seeded, by=founder, now=NOW, consent="none")
+
+    again = erasure_preview(seeded)
+
+    told = [words for _what, words in (*again.named, *again.places)]
+    assert not any("zebra" in words for words in told)
+    assert dict(again.rows)["interviews"] == dict(preview.rows)["interviews"] + 1
 
 
 def test_the_page_asks_for_the_pseudonym(seeded, founder, client):
