@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -27,13 +28,14 @@ from core.tables import (
 )
 from core.workbooks import is_workbook, read_workbook
 
-__all__ = ["Row", "SpreadsheetRefused", "Table", "read_table", "write_csv"]
+__all__ = ["Row", "SpreadsheetRefused", "Table", "csv_parts", "read_table", "write_csv"]
 
 Cell = str | int | float | Decimal | date | None
 
 _BOM: Final = "\ufeff"
 _DELIMITERS: Final = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "vertical bar"}
 _SAMPLE: Final = 64 * 1024
+_ROWS_A_PART: Final = 500
 _GUESSES: Final = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254"),
     *("mac_roman", "shift_jis", "gb18030", "big5", "euc_kr"),
@@ -181,11 +183,21 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     Text that a spreadsheet program would run gets an apostrophe in front; numbers,
     given as numbers, stay numbers, also negative ones.
     """
+    return "".join(csv_parts(header, rows))
+
+
+def csv_parts(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The same in parts of whole rows, for tables that are too long to hold."""
+    yield _BOM + _lines([header])
+    rows = iter(rows)
+    while part := list(islice(rows, _ROWS_A_PART)):
+        yield _lines(part)
+
+
+def _lines(rows: Iterable[Sequence[Cell]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_harmless(name) for name in header])
-    writer.writerows([_written(cell) for cell in row] for row in rows)
-    return _BOM + out.getvalue()
+    csv.writer(out).writerows([_written(cell) for cell in row] for row in rows)
+    return out.getvalue()
 
 
 def _written(cell: Cell) -> str:

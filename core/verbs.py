@@ -166,6 +166,7 @@ VERBS = {
     "commitment.ended": _("said that a commitment has ended"),
     "commitment.cancelled": _("cancelled a commitment"),
     "commitment.money_first": _("money went ahead of what is known"),
+    "gate_settings.changed": _("changed what parts the classes of commitments"),
     "gate.checked": _("checked the gate of a commitment"),
     "gate.overridden": _("overrode the gate of a commitment"),
     "gate.cosigned": _("co-signed a commitment"),

@@ -33,6 +33,8 @@ CLASSES: dict[str, FieldClass] = {
     "Commitment.closing": FieldClass.CONFIDENTIAL,
     "GateCheck.conditions": FieldClass.CONFIDENTIAL,
     "GateCheck.why": FieldClass.OPERATIONAL,
+    "GateCheck.together": FieldClass.OPERATIONAL,
+    "GateCheck.limits": FieldClass.OPERATIONAL,
     "GateCheck.open_alerts": FieldClass.CONFIDENTIAL,
     "Override.reasons": FieldClass.CONFIDENTIAL,
     "Override.wrong_if": FieldClass.CONFIDENTIAL,

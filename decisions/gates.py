@@ -8,24 +8,23 @@ A commitment has a class, by what it would do to the cash in hand:
     D  more than 25 % that cannot be taken back, or that binds for more than a year;
        or more than all the cash in hand
 
-The strictest that fits holds. What is not known cannot soften it: without the cash in
+A venture may set other shares. What counts together with it (counted_together.py) is
+added first. The strictest that fits holds. What is not known cannot soften it: without the cash in
 hand, or a value in the venture's currency, it is D. Nothing is asked of A; what B asks
 is a warning; C and D hold until every condition is met.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from decisions.gate_limits import USUAL, GateLimits
+from decisions.terms import ALONE, HUNDRED, NOTICE_DAYS, Beside, Purpose, Terms
 from milestones.course import Counted
 
-SMALL, MODEST, LARGE = 2, 10, 25
-NOTICE_DAYS: Final = 30
 FEWEST_PERIODS: Final = {"C": 2, "D": 4}
 FEWEST_TRANCHES: Final = 2
-HUNDRED: Final = 100
 
 
 class GateClass(StrEnum):
@@ -33,12 +32,6 @@ class GateClass(StrEnum):
     B = "B"
     C = "C"
     D = "D"
-
-
-class Purpose(StrEnum):
-    ORDINARY = "ordinary"
-    FIRST = "first"
-    SCALING = "scaling"
 
 
 class About(StrEnum):
@@ -58,6 +51,7 @@ class Missing(StrEnum):
 
     CASH = "cash"
     VALUE = "value"
+    BESIDE = "beside"
 
 
 class Result(StrEnum):
@@ -73,72 +67,6 @@ ASKED: Final[Mapping[GateClass, Mapping[int, int]]] = {
     GateClass.C: _TO_4 | dict.fromkeys((9, 10, 11), 3),
     GateClass.D: _TO_4 | dict.fromkeys((9, 10, 11), 4),
 }
-
-
-@dataclass(frozen=True)
-class Tranche:
-    """A part of the money, and the rule that stops the next one: which number, what it
-    has to reach, by when."""
-
-    amount: int
-    due_on: date
-    number: str = ""
-    threshold: str = ""
-    stop_on: date | None = None
-
-    @property
-    def has_rule(self) -> bool:
-        return bool(
-            self.number.strip() and self.threshold.strip() and self.stop_on is not None
-        )
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What would be signed. Amounts are minor units of its own currency.
-
-    `value`: the amount in the venture's currency, None while nobody has stated it.
-    `notice_days` is None where it cannot be cancelled; `reversible`: percent of the
-    amount that comes back.
-    """
-
-    amount: int
-    value: int | None
-    starts_on: date
-    ends_on: date
-    cancel_cost: int = 0
-    notice_days: int | None = None
-    reversible: int = 0
-    purpose: Purpose = Purpose.ORDINARY
-    tranches: tuple[Tranche, ...] = ()
-
-    def worth(self, part: int) -> int | None:
-        """A part in the venture's currency, rounded up."""
-        return None if self.value is None else -(-part * self.value // self.amount)
-
-    @property
-    def exposure(self) -> int | None:
-        """Getting out may cost more than staying in."""
-        return self.worth(max(self.amount, self.cancel_cost))
-
-    @property
-    def bound(self) -> int | None:
-        """What cannot be taken back."""
-        lost = -(-self.amount * (HUNDRED - self.reversible) // HUNDRED)
-        return self.worth(max(lost, self.cancel_cost))
-
-    @property
-    def is_of_years(self) -> bool:
-        last = self.ends_on
-        return (last.year - 1, last.month, last.day) > (
-            self.starts_on.year,
-            self.starts_on.month,
-            self.starts_on.day,
-        )
-
-    @property
-    def is_cancellable(self) -> bool:
-        return self.notice_days is not None and self.notice_days <= NOTICE_DAYS
 
 
 @dataclass(frozen=True)
@@ -212,66 +140,99 @@ def holds(gate_class: GateClass) -> bool:
 
 
 # --- the class -------------------------------------------------------------------
-def rate(terms: Terms, cash: int | None) -> Rating:
+def rate(
+    terms: Terms,
+    cash: int | None,
+    *,
+    limits: GateLimits = USUAL,
+    beside: Beside = ALONE,
+) -> Rating:
     """`cash`: in hand, minor units of the venture's currency; None if nobody said."""
-    exposure, bound = terms.exposure, terms.bound
-    if cash is None or exposure is None or bound is None:
-        unknown = {Missing.CASH: cash is None, Missing.VALUE: exposure is None}
-        missing = tuple(one for one, is_missing in unknown.items() if is_missing)
+    own = Beside.of(terms)
+    total = own + beside
+    missing = _missing(cash, own, beside)
+    if cash is None or missing:
         words = "Its share of the cash in hand is not known: the strictest is asked."
         return Rating(GateClass.D, words, missing)
-    return (
-        _as_d(terms, exposure, bound, cash)
-        or _as_c(terms, exposure, cash)
-        or _as_b_or_a(terms, exposure, cash)
+    found = (
+        _as_d(total, cash, limits)
+        or _as_c(terms, total, cash, limits)
+        or _as_b_or_a(terms, total, cash, limits)
     )
+    return _told(found, beside)
+
+
+def _missing(cash: int | None, own: Beside, beside: Beside) -> tuple[Missing, ...]:
+    unknown = {
+        Missing.CASH: cash is None,
+        Missing.VALUE: own.unknown > 0,
+        Missing.BESIDE: beside.unknown > 0,
+    }
+    return tuple(one for one, is_missing in unknown.items() if is_missing)
+
+
+def _told(rating: Rating, beside: Beside) -> Rating:
+    if not beside.count:
+        return rating
+    others = "1 other" if beside.count == 1 else f"{beside.count} others"
+    why = f"Counted together with {others}: {rating.why[0].lower()}{rating.why[1:]}"
+    return replace(rating, why=why)
 
 
 def _is_over(amount: int, percent: int, cash: int) -> bool:
     return amount * HUNDRED > percent * cash
 
 
-def _as_d(terms: Terms, exposure: int, bound: int, cash: int) -> Rating | None:
-    if exposure > cash:
+def _as_d(total: Beside, cash: int, limits: GateLimits) -> Rating | None:
+    large = limits.large
+    if total.exposure > cash:
         return Rating(GateClass.D, "It is more than all the cash in hand.")
-    if _is_over(bound, LARGE, cash):
-        words = f"More than {LARGE} % of the cash in hand cannot be taken back."
+    if _is_over(total.bound, large, cash):
+        words = f"More than {large} % of the cash in hand cannot be taken back."
         return Rating(GateClass.D, words)
-    if terms.is_of_years and _is_over(exposure, LARGE, cash):
-        words = f"It binds more than {LARGE} % of the cash in hand for over a year."
+    if _is_over(total.of_years, large, cash):
+        words = f"It binds more than {large} % of the cash in hand for over a year."
         return Rating(GateClass.D, words)
     return None
 
 
-def _as_c(terms: Terms, exposure: int, cash: int) -> Rating | None:
+def _as_c(terms: Terms, total: Beside, cash: int, limits: GateLimits) -> Rating | None:
     if terms.purpose is Purpose.SCALING:
         return Rating(GateClass.C, "It is scaling.")
-    if _is_over(exposure, MODEST, cash):
-        words = f"It is more than {MODEST} % of the cash in hand."
+    if _is_over(total.exposure, limits.modest, cash):
+        words = f"It is more than {limits.modest} % of the cash in hand."
         return Rating(GateClass.C, words)
     return None
 
 
-def _as_b_or_a(terms: Terms, exposure: int, cash: int) -> Rating:
+def _as_b_or_a(terms: Terms, total: Beside, cash: int, limits: GateLimits) -> Rating:
+    small = limits.small
     if terms.purpose is Purpose.FIRST:
         words = "First sales reps, or paid tools for a pilot."
         return Rating(GateClass.B, words)
     if not terms.is_cancellable:
         words = f"It cannot be cancelled within {NOTICE_DAYS} days."
         return Rating(GateClass.B, words)
-    if exposure * HUNDRED >= SMALL * cash:
-        words = f"It is {SMALL} % of the cash in hand or more."
+    if total.exposure * HUNDRED >= small * cash:
+        words = f"It is {small} % of the cash in hand or more."
         return Rating(GateClass.B, words)
     words = (
         f"It can be cancelled within {NOTICE_DAYS} days, "
-        f"and is less than {SMALL} % of the cash in hand."
+        f"and is less than {small} % of the cash in hand."
     )
     return Rating(GateClass.A, words)
 
 
 # --- the gate --------------------------------------------------------------------
-def evaluate(terms: Terms, cash: int | None, known: Known) -> Gate:
-    rating = rate(terms, cash)
+def evaluate(
+    terms: Terms,
+    cash: int | None,
+    known: Known,
+    *,
+    limits: GateLimits = USUAL,
+    beside: Beside = ALONE,
+) -> Gate:
+    rating = rate(terms, cash, limits=limits, beside=beside)
     asked = ASKED[rating.gate_class]
     conditions = [_question(n, least, known.counted) for n, least in asked.items()]
     if holds(rating.gate_class):

@@ -1,10 +1,9 @@
 """The log of decisions as a CSV file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 
-from django.utils import timezone
-
-from core.spreadsheets import write_csv
+from core.spreadsheets import csv_parts
 from decisions.reports.logbook import Entry
 
 COLUMNS = (
@@ -16,14 +15,15 @@ COLUMNS = (
 )
 
 
-def logbook_csv(entries: Iterable[Entry]) -> str:
-    return write_csv(COLUMNS, (row_of(entry) for entry in entries))
+def logbook_csv(entries: Iterable[Entry], zone: tzinfo) -> Iterator[str]:
+    """In parts: they are read after the page's time zone has gone."""
+    return csv_parts(COLUMNS, (row_of(entry, zone) for entry in entries))
 
 
-def row_of(entry: Entry) -> tuple:
+def row_of(entry: Entry, zone: tzinfo) -> tuple:
     decision, known = entry.decision, entry.known
     return (
-        timezone.localtime(decision.decided_at),
+        decision.decided_at.astimezone(zone),
         decision.alert.subject_name,
         decision.kind,
         str(decision.by),
@@ -37,7 +37,7 @@ def row_of(entry: Entry) -> tuple:
         decision.tasks,
         decision.open_tasks,
         "yes" if decision.has_come_again else "no",
-        *judged(entry.review),
+        *judged(entry.review, zone),
     )
 
 
@@ -45,8 +45,8 @@ def numbers(known) -> tuple:
     return (known.first, known.last, known.forecast, known.actual)
 
 
-def judged(review) -> tuple:
+def judged(review, zone: tzinfo) -> tuple:
     if review is None:
         return ("",) * 4
-    moment = timezone.localtime(review.reviewed_at)
+    moment = review.reviewed_at.astimezone(zone)
     return (review.verdict, str(review.by), moment, review.words)

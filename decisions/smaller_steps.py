@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from decisions.gates import HUNDRED, MODEST, Purpose, Terms, Tranche, holds, rate
+from decisions.gate_limits import USUAL, GateLimits
+from decisions.gates import holds, rate
+from decisions.terms import ALONE, HUNDRED, Beside, Purpose, Terms, Tranche
 
 
 @dataclass(frozen=True)
@@ -18,29 +20,35 @@ class Step:
         return self.terms.amount
 
 
-def smaller_step(terms: Terms, cash: int | None) -> Step | None:
+def smaller_step(
+    terms: Terms,
+    cash: int | None,
+    *,
+    limits: GateLimits = USUAL,
+    beside: Beside = ALONE,
+) -> Step | None:
     """The first tranche with its stop rule if its share of cash allows it, or else the
-    largest part that does; None where there is none, or the whole may go ahead."""
-    if cash is None or terms.value is None or not holds(rate(terms, cash).gate_class):
+    largest part that does; None where there is none, or the whole may go ahead. What
+    counts together with the whole counts together with its part."""
+
+    def is_held(part: Terms) -> bool:
+        return holds(rate(part, cash, limits=limits, beside=beside).gate_class)
+
+    if cash is None or terms.value is None or beside.unknown or not is_held(terms):
         return None
     first = next(iter(terms.tranches), None)
-    if first is not None and first.has_rule:
-        step = _step(terms, cash, first.amount, first)
-        if step is not None:
-            return step
-    limit = MODEST * cash // HUNDRED
+    if first is not None and first.has_rule and 0 < first.amount < terms.amount:
+        part = part_of(terms, first.amount)
+        if not is_held(part):
+            return Step(part, first)
+    room = limits.modest * cash // HUNDRED - beside.exposure
     weight = terms.value * max(terms.amount, terms.cancel_cost)
-    return _step(terms, cash, limit * terms.amount * terms.amount // weight)
-
-
-def _step(
-    terms: Terms, cash: int, amount: int, tranche: Tranche | None = None
-) -> Step | None:
-    """Some coins more, by rounding, may be too much: then there is none."""
+    amount = room * terms.amount * terms.amount // weight
     if not 0 < amount < terms.amount:
         return None
+    # some coins more, by rounding, may be too much: then there is none
     part = part_of(terms, amount)
-    return None if holds(rate(part, cash).gate_class) else Step(part, tranche)
+    return None if is_held(part) else Step(part)
 
 
 def part_of(terms: Terms, amount: int) -> Terms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from core.downloads import TableStream
 from core.own_words import own_words
 from interviews.aliases import Row, known, rows_known_in
 from interviews.masked_markup import mask_json, mask_page, mask_table
@@ -26,13 +27,19 @@ SHOWN_HEADERS: Final = {"Content-Disposition"}
 
 
 def mask_response(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """One query. What cannot be read through, such as a file, is refused."""
+    """One query. What cannot be read through, such as a file, is refused; a table comes
+    in parts of whole rows, and is read part by part."""
     if not response.streaming and not response.content:
         return response
     mask = MASKS.get(response.headers["Content-Type"].partition(";")[0])
-    if response.streaming or mask is None:
+    is_table = isinstance(response, TableStream)
+    if mask is None or (response.streaming and not is_table):
         raise PermissionDenied
     names = names_in(request.workspace)
+    if is_table:
+        parts, charset = response.streaming_content, response.charset
+        response.streaming_content = masked_parts(parts, charset, names)
+        return response
     text = response.content.decode(response.charset)
     masked = mask(text, names, typed_in(request))
     if masked != text:
@@ -40,6 +47,11 @@ def mask_response(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     for header in SHOWN_HEADERS & set(response.headers):
         response.headers[header] = names.mask(response.headers[header])
     return response
+
+
+def masked_parts(parts: Iterable[bytes], charset: str, names: Names) -> Iterator[str]:
+    for part in parts:
+        yield mask_table(part.decode(charset), names)
 
 
 def names_in(workspace) -> Names:

@@ -13,6 +13,7 @@ from decisions.actions.following import (
     replace_follow_up,
     review_decision,
 )
+from decisions.actions.gate_settings import change_gate
 from decisions.actions.gates import check_gate, sign_commitment
 from decisions.actions.judging import judge_due, judge_metric
 from decisions.actions.overriding import cosign, override_gate
@@ -21,6 +22,7 @@ from decisions.actions.waiting import acknowledge, snooze
 __all__ = [
     "acknowledge",
     "add_commitment",
+    "change_gate",
     "check_gate",
     "close_commitment",
     "cosign",

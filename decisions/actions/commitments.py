@@ -10,7 +10,7 @@ from decisions.actions.alerts import open_alert
 from decisions.alerting import Concern, Rule, Severity
 from decisions.models import Commitment
 from decisions.models.commitments import Status, tranche_as_kept
-from decisions.smaller_steps import smaller_step
+from decisions.reports.gates import allowed_step
 
 # what is signed; the rest are words about it
 TERMS = (
@@ -81,7 +81,7 @@ def propose_smaller_step(commitment, *, by, now, rev=None):
     that teaches."""
     current = locked(commitment, rev)
     refuse_unless(current.is_open, _("It is not open any more."))
-    step = smaller_step(current.what_it_asks, current.workspace.cash_in_hand_minor)
+    step = allowed_step(current, now)
     refuse_unless(step is not None, _("No smaller step is allowed now."))
     smaller = Commitment(
         workspace=current.workspace,
@@ -180,7 +180,8 @@ def money_first_words(commitment, why) -> str:
 def locked(commitment, rev=None):
     """The row as it stands, with what its gate reads, locked until the transaction
     ends. Raises OutdatedError when `rev` is not its revision."""
-    rows = Commitment.objects.with_grounds().select_related("workspace", "metric")
+    rows = Commitment.objects.with_grounds()
+    rows = rows.select_related("workspace__gate_settings", "metric")
     current = rows.select_for_update(of=("self",)).get(pk=commitment.pk)
     if rev is not None and current.rev != rev:
         raise OutdatedError(current)

@@ -48,7 +48,9 @@ def sign_commitment(commitment, *, by, now, rev):
     is_passed = current.status in SIGNABLE and is_approved(current, now)
     refuse_unless(
         override is not None or is_passed,
-        _("Check the gate first: it has to be passed within the last seven days."),
+        _(
+            "Check the gate first: it has to be passed a few days ago at most, as it is set now."
+        ),
     )
     keep_check(current, found, by=by, now=now, at_signing=True)
     write(current, {"status": Status.SIGNED, "signed_by": by, "signed_at": now})
@@ -78,6 +80,8 @@ def keep_check(commitment, found, *, by, now, at_signing=False):
         why=gate.rating.why,
         conditions=[condition_as_kept(one) for one in gate.conditions],
         open_alerts=[{"id": str(pk), "metric": name} for pk, name in found.stops],
+        together=[str(pk) for pk in found.together],
+        limits=found.limits.as_kept(),
         at_signing=at_signing,
         by=by,
         evaluated_at=now,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -29,13 +29,18 @@ from core.models import Permission
 from decisions.actions import add_commitment, check_gate, sign_commitment
 from decisions.errors import HeldError
 from decisions.forms.commitments import CommitmentForm
-from decisions.gates import Gate
 from decisions.models import Commitment
 from decisions.models.commitments import MOST_TRANCHES
-from decisions.reports.commitments import listed
-from decisions.reports.gates import commitment_rows, gate_of
+from decisions.reports.commitment_list import (
+    Listed,
+    ListFilter,
+    listed,
+    with_classes,
+)
+from decisions.reports.gates import Found, commitment_rows, gate_of
 
 router = PolicyRouter(tags=["commitments"])
+Standing = Literal["", "open", "held", "signed", "closed", "overridden"]
 
 
 class TrancheOut(Schema):
@@ -81,10 +86,6 @@ class CommitmentOut(Schema):
     closed_at: datetime | None
 
     @staticmethod
-    def resolve_gate_class(row: Commitment) -> str:
-        return row.rating.gate_class
-
-    @staticmethod
     def resolve_metric(row: Commitment) -> UUID | None:
         return row.metric_id
 
@@ -108,12 +109,14 @@ class GateConditionOut(Schema):
 
 
 class GateOut(Schema):
-    """As it stands now. `result`: passed, warned or held; `missing`: cash, value."""
+    """As it stands now. `result`: passed, warned or held; `missing`: cash, value,
+    beside. `together`: commitments that its class counts together with it."""
 
     gate_class: str
     why: str
     result: str
     missing: list[str]
+    together: list[UUID]
     conditions: list[GateConditionOut]
 
 
@@ -149,9 +152,14 @@ class SignatureIn(FormBody):
 @router.get(
     "/commitments", response=Page[CommitmentOut], auth=token_may(Permission.VIEW)
 )
-def commitment_list(request, page: int = 1, size: int = 25):
-    """The newest first."""
-    return page_of(listed(request.workspace), page, size)
+def commitment_list(
+    request, q: str = "", standing: Standing = "", page: int = 1, size: int = 25
+):
+    """The newest first. `standing`: open, held, signed, closed, or overridden ever."""
+    rows = listed(request.workspace, ListFilter(q, standing))
+    shown = page_of(rows, page, size)
+    named = with_classes(request.workspace, shown["items"], clock.now())
+    return shown | {"items": [classed(one) for one in named]}
 
 
 @router.get(
@@ -184,7 +192,7 @@ def commitment_add(request, body: CommitmentIn):
     auth=token_may(Permission.DECIDE),
 )
 def commitment_check(request, pk: UUID):
-    """Checks the gate and keeps what was found: approved for seven days, or held."""
+    """Checks the gate and keeps what was found: approved for some days (seven unless set), or held."""
     check_gate(commitment_in(request, pk), by=request.user, now=clock.now())
     return with_gate(commitment_in(request, pk))
 
@@ -207,23 +215,34 @@ def commitment_sign(request, pk: UUID, body: SignatureIn):
 
 
 def commitment_in(request: HttpRequest, pk: UUID) -> Any:
-    row = get_object_or_404(commitment_rows(request.workspace).with_marks(), pk=pk)
-    row.workspace = request.workspace
-    return row
+    return get_object_or_404(commitment_rows(request.workspace).with_marks(), pk=pk)
+
+
+def classed(one: Listed) -> Any:
+    one.row.gate_class = one.gate_class  # type: ignore[attr-defined]
+    return one.row
 
 
 def with_gate(row: Any) -> Any:
-    found = gate_of(row, now=clock.now()) if row.is_open else None
-    row.gate = gate_told(found.gate) if found else None
+    """Of what is open live; of the rest the class of its last check."""
+    now = clock.now()
+    if not row.is_open:
+        (one,) = with_classes(row.workspace, [row], now)
+        row.gate = None
+        return classed(one)
+    found = gate_of(row, now=now)
+    row.gate_class, row.gate = found.gate.gate_class, gate_told(found)
     return row
 
 
-def gate_told(gate: Gate) -> dict[str, Any]:
+def gate_told(found: Found) -> dict[str, Any]:
+    gate = found.gate
     return {
         "gate_class": gate.gate_class,
         "why": gate.rating.why,
         "result": gate.result,
         "missing": list(gate.rating.missing),
+        "together": list(found.together),
         "conditions": [told(one) for one in gate.conditions],
     }
 

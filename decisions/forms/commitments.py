@@ -11,7 +11,6 @@ from core.forms.ventures import CURRENCY
 from core.money import show_money
 from core.revisions import RevisedForm
 from decisions.evaluating import SHORTEST_REASONS
-from decisions.gates import Tranche
 from decisions.models import Commitment
 from decisions.models.commitments import (
     MOST_TRANCHES,
@@ -19,6 +18,7 @@ from decisions.models.commitments import (
     tranche_as_kept,
     tranche_of,
 )
+from decisions.terms import Tranche
 from forecasts.models import Metric
 from milestones.forms.checkpoints import DayField
 

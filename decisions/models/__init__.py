@@ -7,6 +7,7 @@ from decisions.models.commitments import (
 )
 from decisions.models.evaluations import Decision, Evaluation, EvaluationCoSignature
 from decisions.models.follow_ups import DecisionReview, FollowUp
+from decisions.models.gate_settings import GateSettings
 from decisions.models.limits import AlertSettings
 from decisions.models.pulses import RulePulse
 from decisions.models.waiting import Acknowledgement, Escalation, Snooze
@@ -25,6 +26,7 @@ __all__ = [
     "EvaluationCoSignature",
     "FollowUp",
     "GateCheck",
+    "GateSettings",
     "Override",
     "RulePulse",
     "Snooze",

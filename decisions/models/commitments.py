@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from core.models import AppendOnlyModel, Revisable, WorkspaceModel
 from core.money import show_money
 from core.querysets import InWorkspaceQuerySet
-from decisions.gates import GateClass, Purpose, Rating, Result, Terms, Tranche, rate
+from decisions.gate_limits import usual
+from decisions.gates import GateClass, Result
 from decisions.models.alerts import Alert
+from decisions.terms import Purpose, Terms, Tranche
 from forecasts.models import Metric
 from milestones.models import ScheduledStop
 
@@ -32,6 +34,8 @@ class CommitmentQuerySet(InWorkspaceQuerySet):
             check_terms=Subquery(latest.values("terms")[:1]),
             check_met=Subquery(latest.values("met")[:1]),
             check_asked=Subquery(latest.values("asked")[:1]),
+            check_class=Subquery(latest.values("gate_class")[:1]),
+            check_limits=Subquery(latest.values("limits")[:1]),
             is_marked=Exists(overrides),
         )
 
@@ -183,10 +187,6 @@ class Commitment(Revisable, WorkspaceModel):
             tranches=tuple(tranche_of(one) for one in self.tranches),
         )
 
-    @property
-    def rating(self) -> Rating:
-        return rate(self.what_it_asks, self.workspace.cash_in_hand_minor)
-
 
 Status = Commitment.Status
 OPEN = {
@@ -247,6 +247,9 @@ class GateCheck(AppendOnlyModel):
     why = models.TextField()
     # [{id, metric}] of the stops open then
     open_alerts = models.JSONField()
+    # ids of the commitments that counted together with it, and what parted the classes
+    together = models.JSONField(default=list)
+    limits = models.JSONField(default=usual)
     at_signing = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
     evaluated_at = models.DateTimeField()

@@ -6,17 +6,13 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.models import Permission, Role
-from core.money import from_minor, show_money
-from core.spreadsheets import write_csv
+from core.money import show_money
+from decisions.gate_limits import GateLimits
 from decisions.gates import About, Gate, Missing, Rating, Result
 from decisions.models import Commitment, GateCheck, Override
 from decisions.models.commitments import Status, tranche_of
-from decisions.reports.gates import (
-    VALID_FOR,
-    Found,
-    gate_of,
-    waits_for_advisor,
-)
+from decisions.reports.gates import Found, gate_of, waits_for_advisor
+from decisions.reports.together import gate_limits_of
 from decisions.smaller_steps import Step
 
 RESULT_CHIPS = {
@@ -137,8 +133,8 @@ def commitment_page(commitment, *, membership, now) -> CommitmentPage:
     found = gate_of(commitment, now=now) if commitment.is_open else None
     override = latest_override(commitment) if commitment.is_marked else None
     is_current = override is not None and override.terms == commitment.terms
-    rating = found.gate.rating if found else commitment.rating
-    is_waiting = is_current and waits_for_advisor(override, rating.gate_class)
+    gate_class = found.gate.gate_class if found else None
+    is_waiting = is_current and waits_for_advisor(override, gate_class)
     own = commitment.workspace.currency
     step = found.step if found else None
     return CommitmentPage(
@@ -153,15 +149,19 @@ def commitment_page(commitment, *, membership, now) -> CommitmentPage:
         is_current=is_current,
         step=step,
         step_money=show_money(step.amount, commitment.currency) if step else "",
-        valid_until=valid_until(commitment),
+        valid_until=valid_until(commitment, gate_limits_of(commitment.workspace)),
         now=now,
     )
 
 
-def valid_until(commitment):
+def valid_until(commitment, limits: GateLimits):
+    """None where the last check was of other terms, or under other settings."""
     is_of_these = commitment.check_terms == commitment.terms
     is_passed = commitment.check_result in (Result.PASSED, Result.WARNED)
-    return commitment.checked_at + VALID_FOR if is_of_these and is_passed else None
+    is_as_set = commitment.check_limits == limits.as_kept()
+    if not (is_of_these and is_passed and is_as_set):
+        return None
+    return commitment.checked_at + limits.valid_for
 
 
 def latest_override(commitment):
@@ -250,12 +250,6 @@ def missing_of(rating: Rating, commitment) -> tuple[tuple[str, str], ...]:
     return tuple((str(one), pages[one]) for one in rating.missing)
 
 
-# --- the list --------------------------------------------------------------------
-def listed(workspace):
-    rows = Commitment.objects.in_workspace(workspace).with_marks()
-    return rows.select_related("workspace", "step_of").order_by("-created_at", "pk")
-
-
 def resting_on(alert):
     """What is open or signed and rests on the number, or on the question, that the alert
     is about; or is what it is about."""
@@ -267,32 +261,3 @@ def resting_on(alert):
         return rows.filter(pk=alert.commitment_id)
     number = alert.question and alert.question.number
     return [row for row in rows if number in row.questions]
-
-
-COLUMNS = (
-    *("title", "with_whom", "kind", "status", "class", "gate_overridden"),
-    *("currency", "amount", "venture_currency", "value", "starts_on", "ends_on"),
-    *("cancel_cost", "notice_days", "reversible_percent", "tranches", "questions"),
-    *("metric", "last_check", "result", "signed_at"),
-)
-
-
-def commitments_csv(workspace) -> str:
-    """Raw numbers and ISO dates."""
-    rows = listed(workspace).select_related("metric")
-    return write_csv(COLUMNS, (commitment_row(row) for row in rows))
-
-
-def commitment_row(row):
-    own = row.workspace.currency
-    return (
-        *(row.title, row.counterparty, row.kind, row.status),
-        *(row.rating.gate_class, "yes" if row.is_marked else "no"),
-        *(row.currency, from_minor(row.amount_minor, row.currency), own),
-        "" if row.value_minor is None else from_minor(row.value_minor, own),
-        *(row.starts_on, row.ends_on, from_minor(row.cancel_minor, row.currency)),
-        *(row.notice_days, row.reversible_share, len(row.tranches)),
-        " ".join(str(number) for number in row.questions),
-        row.metric.name if row.metric else "",
-        *(row.checked_at, row.check_result, row.signed_at),
-    )

@@ -1,21 +1,21 @@
 """The gate of a commitment as it stands: what is asked, and what is on record."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from decisions.gate_limits import GateLimits
 from decisions.gates import Gate, GateClass, Known, evaluate, weakest
 from decisions.models import Alert, Commitment, GateCheck, Override
+from decisions.reports.together import gate_limits_of, piece_of, pool_of
 from decisions.smaller_steps import Step, smaller_step
 from forecasts.models import Actual, Metric
 from milestones.course import Counted
 from milestones.reports.loading import load_board
 from milestones.scope import scope_of
 
-VALID_FOR = timedelta(days=7)
 # money must not go ahead of what a question counts
 LEAST_TO_REST_ON = 3
 
@@ -35,19 +35,23 @@ class Followed:
 @dataclass(frozen=True)
 class Found:
     """`stops`: the open ones as (id, name of what they are about). `money_first`: codes of what
-    money would go ahead of."""
+    money would go ahead of. `together`: what counts together with it."""
 
     gate: Gate
     stops: tuple[tuple[UUID, str], ...]
     money_first: tuple[str, ...]
     step: Step | None
+    limits: GateLimits
+    together: tuple[UUID, ...]
 
 
 def gate_of(commitment, *, now) -> Found:
     """`commitment` comes from `with_grounds()`, with its metric and workspace. Claims of
     a round that is still open count for nobody: the gate is read by all."""
     workspace = commitment.workspace
-    cash, terms = workspace.cash_in_hand_minor, commitment.what_it_asks
+    cash, piece = workspace.cash_in_hand_minor, piece_of(commitment)
+    pool, limits = pool_of(workspace, now), gate_limits_of(workspace)
+    with_it = {"limits": limits, "beside": pool.beside(piece)}
     counted = counted_for(commitment, now)
     metrics = followed(workspace, now)
     stopped = open_stops(commitment, metrics)
@@ -62,13 +66,26 @@ def gate_of(commitment, *, now) -> Found:
     )
     early = weakest(commitment.questions, counted, LEAST_TO_REST_ON)
     return Found(
-        gate=evaluate(terms, cash, known),
+        gate=evaluate(piece.terms, cash, known, **with_it),
         stops=stopped,
         money_first=(
             *(("open_stop",) if stopped else ()),
             *(f"question_{number}" for number in early),
         ),
-        step=smaller_step(terms, cash),
+        step=smaller_step(piece.terms, cash, **with_it),
+        limits=limits,
+        together=pool.alike(piece),
+    )
+
+
+def allowed_step(commitment, now) -> Step | None:
+    """The part that may go ahead now."""
+    workspace, piece = commitment.workspace, piece_of(commitment)
+    return smaller_step(
+        piece.terms,
+        workspace.cash_in_hand_minor,
+        limits=gate_limits_of(workspace),
+        beside=pool_of(workspace, now).beside(piece),
     )
 
 
@@ -137,10 +154,14 @@ def periods_for(commitment, metrics) -> int:
 
 # --- approvals and overrides -----------------------------------------------------
 def is_approved(commitment, now) -> bool:
-    """These very terms passed the gate within the last seven days."""
+    """These very terms passed the gate a few days ago, under the settings of today: of
+    others nobody has looked at them."""
+    limits = gate_limits_of(commitment.workspace)
     passed = GateCheck.objects.filter(commitment=commitment, terms=commitment.terms)
     passed = passed.exclude(result="held").filter(at_signing=False)
-    return passed.filter(evaluated_at__gt=now - VALID_FOR).exists()
+    passed = passed.filter(evaluated_at__gt=now - limits.valid_for)
+    kept = passed.values_list("limits", flat=True)
+    return any(one == limits.as_kept() for one in kept)
 
 
 def override_of(commitment) -> Override | None:
@@ -149,7 +170,7 @@ def override_of(commitment) -> Override | None:
     return rows.select_related("by", "cosignature__by").first()
 
 
-def waits_for_advisor(override, gate_class: GateClass) -> bool:
+def waits_for_advisor(override, gate_class: GateClass | None) -> bool:
     """Of class D when it was overridden, or since."""
     if override is None or hasattr(override, "cosignature"):
         return False
@@ -159,4 +180,7 @@ def waits_for_advisor(override, gate_class: GateClass) -> bool:
 def commitment_rows(workspace):
     """With all that its page and its gate read of it."""
     rows = Commitment.objects.in_workspace(workspace).with_grounds()
-    return rows.select_related("metric", "created_by", "signed_by", "closed_by")
+    return rows.select_related(
+        *("workspace__gate_settings", "metric"),
+        *("created_by", "signed_by", "closed_by"),
+    )

@@ -12,42 +12,47 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import workspace_view
-from core.downloads import attached
+from core.downloads import streamed
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
 from core.revisions import OutdatedError
+from core.spreadsheets import csv_parts
 from decisions.actions import (
     add_commitment,
     close_commitment,
     edit_commitment,
     propose_smaller_step,
 )
+from decisions.forms.commitment_list import CommitmentFilterForm
 from decisions.forms.commitments import CloseForm, CommitmentForm, RevForm
 from decisions.models.commitments import Status
-from decisions.reports.commitments import (
-    STATUS_CHIPS,
-    commitment_page,
-    commitments_csv,
-    listed,
-)
+from decisions.reports.commitment_list import COLUMNS, cells, listed, with_classes
+from decisions.reports.commitments import commitment_page
 from decisions.views.lookups import commitment_or_404, commitment_url
 from discovery.views.saving import posted, saved
 
 FORM = "decisions/commitment_form.html"
 A_PAGE = 25
+A_PART = 500
 
 
 @workspace_view(Permission.VIEW)
 def commitment_list(request, workspace):
+    form = CommitmentFilterForm(request.GET)
+    form.full_clean()
+    rows, now = listed(workspace, form.wanted), clock.now()
     if request.GET.get("format") == "csv":
-        return attached(commitments_csv(workspace), f"commitments-{workspace.slug}")
-    page = Paginator(listed(workspace), A_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, STATUS_CHIPS[row.status]) for row in page]
+        rows = rows.select_related("metric").iterator(chunk_size=A_PART)
+        table = csv_parts(COLUMNS, map(cells, with_classes(workspace, rows, now)))
+        return streamed(table, f"commitments-{workspace.slug}")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "workspace": workspace,
+        "form": form,
+        "is_filtered": bool(form.wanted),
         "page": page,
-        "rows": rows,
+        "rows": list(with_classes(workspace, page, now)),
         "can_decide": Permission.DECIDE in request.may,
     }
     return render(request, "decisions/commitment_list.html", context)

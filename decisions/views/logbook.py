@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from core import clock
 from core.access import workspace_view
-from core.downloads import attached
+from core.downloads import streamed
 from core.models import Permission
 from decisions.forms.logbook import LogForm
 from decisions.logbook_csv import logbook_csv
@@ -13,6 +13,7 @@ from decisions.reports.logbook import entry_of, log_of
 from decisions.reports.track_record import track_record_of
 
 ENTRIES_A_PAGE = 25
+A_PART = 500
 
 
 @workspace_view(Permission.VIEW)
@@ -22,7 +23,9 @@ def decision_log(request, workspace):
     wanted = form.wanted
     rows = log_of(workspace, wanted)
     if request.GET.get("format") == "csv":
-        return attached(logbook_csv(map(entry_of, rows)), f"decisions-{workspace.slug}")
+        entries = map(entry_of, rows.iterator(chunk_size=A_PART))
+        table = logbook_csv(entries, workspace.zone)
+        return streamed(table, f"decisions-{workspace.slug}")
     page = Paginator(rows, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "workspace": workspace,

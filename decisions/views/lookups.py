@@ -35,9 +35,7 @@ def summary_url(alert):
 
 
 def commitment_or_404(workspace, pk):
-    commitment = get_object_or_404(commitment_rows(workspace).with_marks(), pk=pk)
-    commitment.workspace = workspace
-    return commitment
+    return get_object_or_404(commitment_rows(workspace).with_marks(), pk=pk)
 
 
 def commitment_url(commitment):

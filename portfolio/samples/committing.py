@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from core.money import to_minor
 from decisions.actions import add_commitment, check_gate
-from decisions.gates import Tranche
 from decisions.models import Commitment
 from decisions.models.commitments import tranche_as_kept
+from decisions.terms import Tranche
 from forecasts.models import Metric
 
 

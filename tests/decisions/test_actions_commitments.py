@@ -15,6 +15,7 @@ from decisions.actions import (
     sign_commitment,
 )
 from decisions.models import Commitment
+from decisions.reports.together import pool_of, rating_of
 from tests.decisions.commitments import (
     CASH,
     MILLION,
@@ -104,7 +105,8 @@ def test_the_database_refuses(venture, wrong):
     ],
 )
 def test_the_class_of_a_row(venture, fields, expected):
-    assert make_commitment(venture, **fields).rating.gate_class == expected
+    row = make_commitment(venture, **fields)
+    assert rating_of(row, pool_of(venture, NOW)).gate_class == expected
 
 
 # --- the smaller step ------------------------------------------------------------
@@ -170,7 +172,7 @@ def test_of_another_currency_the_value_follows(venture, founder):
     step = propose_smaller_step(deal, by=founder, now=NOW)
 
     assert step.value_minor == CASH // 10
-    assert step.rating.gate_class == "B"
+    assert rating_of(step, pool_of(venture, NOW)).gate_class == "B"
 
 
 # --- the end ---------------------------------------------------------------------

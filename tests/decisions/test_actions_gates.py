@@ -10,8 +10,8 @@ from core.models import ActivityEntry
 from core.revisions import OutdatedError
 from decisions.actions import check_gate, edit_commitment, sign_commitment
 from decisions.errors import HeldError
+from decisions.gate_limits import USUAL
 from decisions.models import Alert, Commitment, GateCheck
-from decisions.reports.gates import VALID_FOR
 from forecasts.actions import record_actual
 from forecasts.models import Metric
 from tests.decisions.cases import follow, report, stop_on
@@ -183,7 +183,7 @@ def test_an_approval_is_good_for_seven_days(venture, founder, days, is_signed):
             sign(small, founder, later)
         check(small, founder, later)
         assert sign(small, founder, later).status == "signed"
-    assert timedelta(days=7) == VALID_FOR
+    assert timedelta(days=7) == USUAL.valid_for
 
 
 @pytest.mark.parametrize(

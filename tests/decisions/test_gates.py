@@ -13,16 +13,14 @@ from decisions.gates import (
     GateClass,
     Known,
     Missing,
-    Purpose,
     Result,
-    Terms,
-    Tranche,
     evaluate,
     holds,
     rate,
     weakest,
 )
 from decisions.smaller_steps import smaller_step
+from decisions.terms import Purpose, Terms, Tranche
 from milestones.course import Counted
 
 CASH = 1_000_000

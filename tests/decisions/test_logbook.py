@@ -99,7 +99,7 @@ def test_an_impossible_span_is_said_at_the_field(log, decisions):
 def test_the_file_holds_the_same(log, decisions):
     answer = log(format="csv", kind="stop")
 
-    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    (row,) = csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
     assert (row["about"], row["known_actual"], row["judged"]) == (
         "Orders",
         "2000",

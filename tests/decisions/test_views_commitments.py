@@ -111,7 +111,7 @@ def test_the_file_holds_raw_numbers(client, venture, owner, observer):
 
     answer = client.get(list_url(venture), {"format": "csv"})
 
-    head, row = answer.content.decode("utf-8-sig").splitlines()
+    head, row = answer.getvalue().decode("utf-8-sig").splitlines()
     assert head.startswith("title,with_whom,kind,status,class,gate_overridden,")
     assert row.startswith("'=1+1,,ordinary,proposed,A,no,USD,10000,USD,,2026-11-02,")
     assert ",0,30,100,1,2 6," in row

@@ -15,6 +15,7 @@ from django.urls import reverse
 from core.models import Delivery, User, Workspace
 from decisions.actions import judge_due
 from decisions.models import Alert, Commitment, CoSignature, GateCheck
+from decisions.reports.together import pool_of, rating_of
 from forecasts.models import Actual, Metric
 from interviews.actions import requalify
 from interviews.anchoring import find
@@ -256,7 +257,9 @@ def test_commitments_stand_in_every_state_and_are_what_the_gate_says():
     asked = ["approved", "cancelled", "held", "idea", "overridden", "signed"]
     assert states == asked
     for check in GateCheck.objects.select_related("commitment__workspace"):
-        assert check.commitment.rating.gate_class == check.gate_class
+        row = check.commitment
+        pool = pool_of(row.workspace, check.evaluated_at)
+        assert rating_of(row, pool).gate_class == check.gate_class
     assert CoSignature.objects.get().override.commitment.status == "overridden"
     (closed,) = [row.closing for row in rows if row.closing]
     assert closed.startswith("CANARY-demo-01-commitment-closing-")

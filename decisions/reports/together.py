@@ -1,0 +1,60 @@
+"""What of a venture counts together, and the class of each commitment with it."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from decisions.counted_together import SIGNED_WITHIN, Piece, Pool
+from decisions.gate_limits import USUAL, GateLimits
+from decisions.gates import Rating, rate
+from decisions.models import Commitment
+from decisions.models.commitments import OPEN, Status
+
+COUNTED = (
+    *("workspace", "title", "counterparty", "status", "currency", "amount_minor"),
+    *("value_minor", "starts_on", "ends_on", "cancel_minor", "notice_days"),
+    *("reversible_share", "kind"),
+)
+
+
+def gate_limits_of(workspace) -> GateLimits:
+    """One query, or none where it came along with the workspace."""
+    row = getattr(workspace, "gate_settings", None)
+    return row.limits if row else USUAL
+
+
+def piece_of(commitment) -> Piece:
+    return Piece(
+        key=commitment.pk,
+        vendor=commitment.counterparty,
+        title=commitment.title,
+        terms=commitment.what_it_asks,
+    )
+
+
+def counting(workspace, now: datetime):
+    """Proposed, or signed within the last 30 days, whatever became of it since. Ideas
+    ask for nothing yet; of what is staged the smaller step counts."""
+    is_proposed = Q(status__in=OPEN - {Status.IDEA})
+    is_fresh = Q(signed_at__gt=now - SIGNED_WITHIN)
+    rows = Commitment.objects.in_workspace(workspace).filter(is_proposed | is_fresh)
+    return rows.only(*COUNTED).order_by("-created_at", "pk")
+
+
+def pool_of(workspace, now: datetime) -> Pool:
+    pieces = []
+    for row in counting(workspace, now):
+        row.workspace = workspace
+        pieces.append(piece_of(row))
+    return Pool(pieces)
+
+
+def rating_of(commitment, pool: Pool, limits: GateLimits | None = None) -> Rating:
+    workspace = commitment.workspace
+    piece = piece_of(commitment)
+    return rate(
+        piece.terms,
+        workspace.cash_in_hand_minor,
+        limits=limits or gate_limits_of(workspace),
+        beside=pool.beside(piece),
+    )
