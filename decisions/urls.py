@@ -7,6 +7,7 @@ from decisions.views import (
     deciding,
     evaluations,
     following,
+    gate_settings,
     gates,
     limits,
     logbook,
@@ -20,6 +21,10 @@ urlpatterns = [
     path("alerts/open/", alerts.open_stops, name="open_stops"),
     path("settings/alerts/", limits.alert_settings, name="alert_settings"),
     path("settings/alerts/try/", limits.alert_settings_try, name="alert_settings_try"),
+    path("settings/gate/", gate_settings.gate_settings, name="gate_settings"),
+    path(
+        "settings/gate/try/", gate_settings.gate_settings_try, name="gate_settings_try"
+    ),
     path("alerts/<uuid:pk>/", alerts.alert_detail, name="alert_detail"),
     path(
         "alerts/<uuid:pk>/evaluate/<int:step>/",
@@ -67,6 +72,11 @@ urlpatterns = [
     # and the gate before them
     path(
         "commitments/<uuid:pk>/gate/", gates.commitment_check, name="commitment_check"
+    ),
+    path(
+        "commitments/<uuid:pk>/gate/now/",
+        gates.commitment_gate,
+        name="commitment_gate",
     ),
     path("commitments/<uuid:pk>/sign/", gates.commitment_sign, name="commitment_sign"),
     path(

@@ -15,7 +15,7 @@ def change_gate(workspace, *, by, now, rev=None, **changes):
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     row = GateSettings.objects.filter(workspace=workspace).first()
     if row is None:
-        row = GateSettings(workspace=workspace, rev=0)
+        row = GateSettings(workspace_id=workspace.pk, rev=0)
         row.save(force_insert=True)
     elif rev is None:
         raise OutdatedError(row)

@@ -1,7 +1,7 @@
-"""Alerts and commitments over the API."""
+"""Alerts, decisions and commitments over the API."""
 
-from decisions.api import alerts, commitments
+from decisions.api import alerts, commitments, decisions
 
-routers = (alerts.router, commitments.router)
+routers = (alerts.router, decisions.router, commitments.router)
 
 __all__ = ["routers"]

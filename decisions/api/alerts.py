@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
 
+from core import clock
 from core.api import Page, PolicyRouter, page_of, token_may
 from core.models import Permission
 from decisions.models import Alert
+from decisions.reports.alerts import AlertPage, alert_page
+from decisions.views.lookups import alert_or_404
 
 router = PolicyRouter(tags=["alerts"])
+Severity = Literal["", "review", "watch", "stop"]
 
 
 class AlertOut(Schema):
@@ -53,9 +58,105 @@ class AlertOut(Schema):
         return alert.metric and alert.metric.name
 
 
+class ObservationOut(Schema):
+    """What a later verdict said while it was open."""
+
+    state: str
+    period_end: date | None
+    why: str
+    observed_at: datetime
+
+
+class LineOut(Schema):
+    heading: str
+    text: str
+
+
+class StepOut(Schema):
+    """One of the five steps, and what is written in it."""
+
+    number: int
+    title: str
+    is_done: bool
+    lines: list[LineOut]
+
+
+class EvaluationOut(Schema):
+    """`lacking`: what stands between it and a decision, in words."""
+
+    rev: int
+    started_at: datetime
+    saved_at: datetime
+    saved_by: str
+    steps: list[StepOut]
+    lacking: list[str]
+
+
+class AlertAndEvaluation(AlertOut):
+    """`follows`: the episode of the same family before it. `decision` closed it."""
+
+    owner: str | None
+    follows: UUID | None
+    observations: list[ObservationOut]
+    evaluation: EvaluationOut | None
+    decision: UUID | None
+
+
 @router.get("/alerts", response=Page[AlertOut], auth=token_may(Permission.VIEW))
-def alert_list(request, *, closed: bool = False, page: int = 1, size: int = 25):
+def alert_list(
+    request,
+    *,
+    closed: bool = False,
+    severity: Severity = "",
+    rule: str = "",
+    page: int = 1,
+    size: int = 25,
+):
     """Those that are open, or with `closed` the others; the newest first."""
     rows = Alert.objects.in_workspace(request.workspace).with_subjects()
     rows = rows.filter(closed_at__isnull=not closed).order_by("-raised_at", "pk")
-    return page_of(rows, page, size)
+    wanted = {"severity": severity, "rule": rule}
+    return page_of(
+        rows.filter(**{name: value for name, value in wanted.items() if value}),
+        page,
+        size,
+    )
+
+
+@router.get(
+    "/alerts/{uuid:pk}", response=AlertAndEvaluation, auth=token_may(Permission.VIEW)
+)
+def alert_get(request, pk: UUID):
+    """With its evaluation as it stands. It is evaluated and decided on its pages."""
+    alert = alert_or_404(request.workspace, pk)
+    page = alert_page(alert, today=request.workspace.today(clock.now()))
+    return AlertOut.from_orm(alert).dict() | {
+        "owner": str(alert.owner) if alert.owner else None,
+        "follows": alert.follows_id,
+        "observations": list(page.observations),
+        "evaluation": evaluation_told(page),
+        "decision": page.decision and page.decision.pk,
+    }
+
+
+def evaluation_told(page: AlertPage) -> dict[str, Any] | None:
+    kept = page.evaluation
+    if kept is None:
+        return None
+    steps = [
+        {
+            "number": one.step.number,
+            "title": str(one.step.title),
+            "is_done": one.step.number in page.done,
+            "lines": [{"heading": name, "text": text} for name, text in one.lines],
+        }
+        for one in page.steps
+    ]
+    return {
+        "rev": kept.rev,
+        "started_at": kept.started_at,
+        "saved_at": kept.saved_at,
+        "saved_by": str(kept.saved_by),
+        "steps": steps,
+        "lacking": [] if page.decision else [str(one.words) for one in page.lacking],
+    }

@@ -242,7 +242,7 @@ def gate_told(found: Found) -> dict[str, Any]:
         "why": gate.rating.why,
         "result": gate.result,
         "missing": list(gate.rating.missing),
-        "together": list(found.together),
+        "together": [one.pk for one in found.together],
         "conditions": [told(one) for one in gate.conditions],
     }
 

@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2s
 
 from django.urls import reverse
 
 from core.models import Permission, Role
 from core.money import show_money
 from decisions.gate_limits import GateLimits
-from decisions.gates import About, Gate, Missing, Rating, Result
+from decisions.gates import About, Gate, Missing, Result
 from decisions.models import Commitment, GateCheck, Override
 from decisions.models.commitments import Status, tranche_of
 from decisions.reports.gates import Found, gate_of, waits_for_advisor
 from decisions.reports.together import gate_limits_of
 from decisions.smaller_steps import Step
 
+TOGETHER_SHOWN = 8
 RESULT_CHIPS = {
     Result.PASSED: "gate_passed",
     Result.WARNED: "gate_warned",
@@ -55,13 +57,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Checklist:
-    """`at`: when it was checked, of a commitment whose gate is behind it."""
+    """`together`: title, money and page of what counts together with it, and how many
+    `more`. `at`: when it was checked, of a commitment whose gate is behind it."""
 
     result: str
     why: str
     gate_class: str
     lines: tuple[Line, ...]
     missing: tuple[tuple[str, str], ...] = ()
+    together: tuple[tuple[str, str, str], ...] = ()
+    more: int = 0
     at: datetime | None = None
 
     @property
@@ -91,6 +96,13 @@ class CommitmentPage:
     step_money: str
     valid_until: datetime | None
     now: datetime
+
+    @property
+    def mark(self) -> str:
+        """Changes when the gate would read differently, or something was done about it."""
+        row, found = self.commitment, self.checklist
+        said = (row.rev, row.status, row.checked_at, self.is_waiting, found)
+        return blake2s(repr(said).encode(), digest_size=8).hexdigest()
 
     @property
     def is_held(self) -> bool:
@@ -186,8 +198,16 @@ def checklist_of(commitment, found: Found | None, membership) -> Checklist | Non
         why=gate.rating.why,
         gate_class=gate.gate_class,
         lines=lines_of(gate, commitment, found, membership),
-        missing=missing_of(gate.rating, commitment),
+        missing=missing_of(found, commitment),
+        together=tuple(named(found.together[:TOGETHER_SHOWN], commitment.workspace)),
+        more=max(0, len(found.together) - TOGETHER_SHOWN),
     )
+
+
+def named(together, workspace):
+    for row in together:
+        url = reverse("decisions:commitment_detail", args=[workspace.slug, row.pk])
+        yield row.title, row.money, url
 
 
 def checklist_kept(commitment) -> Checklist | None:
@@ -240,14 +260,19 @@ def urls_of(commitment, found: Found, membership) -> dict[About, str]:
     }
 
 
-def missing_of(rating: Rating, commitment) -> tuple[tuple[str, str], ...]:
+def missing_of(found: Found, commitment) -> tuple[tuple[str, str], ...]:
     """(what, the page where it is said)."""
     slug = commitment.workspace.slug
-    pages = {
-        Missing.CASH: reverse("core:settings_general", args=[slug]),
-        Missing.VALUE: reverse("decisions:commitment_edit", args=[slug, commitment.pk]),
-    }
-    return tuple((str(one), pages[one]) for one in rating.missing)
+
+    def page_of(what: Missing) -> str:
+        if what is Missing.CASH:
+            return reverse("core:settings_general", args=[slug])
+        row = commitment
+        if what is Missing.BESIDE:
+            row = next(one for one in found.together if one.what_it_asks.value is None)
+        return reverse("decisions:commitment_edit", args=[slug, row.pk])
+
+    return tuple((str(one), page_of(one)) for one in found.gate.rating.missing)
 
 
 def resting_on(alert):

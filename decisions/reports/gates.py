@@ -9,7 +9,13 @@ from django.db.models.functions import Coalesce
 from decisions.gate_limits import GateLimits
 from decisions.gates import Gate, GateClass, Known, evaluate, weakest
 from decisions.models import Alert, Commitment, GateCheck, Override
-from decisions.reports.together import gate_limits_of, piece_of, pool_of
+from decisions.reports.together import (
+    counting_rows,
+    gate_limits_of,
+    piece_of,
+    pool_of,
+    pool_of_rows,
+)
 from decisions.smaller_steps import Step, smaller_step
 from forecasts.models import Actual, Metric
 from milestones.course import Counted
@@ -42,7 +48,7 @@ class Found:
     money_first: tuple[str, ...]
     step: Step | None
     limits: GateLimits
-    together: tuple[UUID, ...]
+    together: tuple[Commitment, ...]
 
 
 def gate_of(commitment, *, now) -> Found:
@@ -50,7 +56,8 @@ def gate_of(commitment, *, now) -> Found:
     a round that is still open count for nobody: the gate is read by all."""
     workspace = commitment.workspace
     cash, piece = workspace.cash_in_hand_minor, piece_of(commitment)
-    pool, limits = pool_of(workspace, now), gate_limits_of(workspace)
+    rows = counting_rows(workspace, now)
+    pool, limits = pool_of_rows(rows), gate_limits_of(workspace)
     with_it = {"limits": limits, "beside": pool.beside(piece)}
     counted = counted_for(commitment, now)
     metrics = followed(workspace, now)
@@ -74,7 +81,7 @@ def gate_of(commitment, *, now) -> Found:
         ),
         step=smaller_step(piece.terms, cash, **with_it),
         limits=limits,
-        together=pool.alike(piece),
+        together=tuple(rows[pk] for pk in pool.alike(piece)),
     )
 
 

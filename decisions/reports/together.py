@@ -1,6 +1,7 @@
 """What of a venture counts together, and the class of each commitment with it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -41,12 +42,21 @@ def counting(workspace, now: datetime):
     return rows.only(*COUNTED).order_by("-created_at", "pk")
 
 
-def pool_of(workspace, now: datetime) -> Pool:
-    pieces = []
+def counting_rows(workspace, now: datetime) -> dict[UUID, Commitment]:
+    """By id, in one query."""
+    rows = {}
     for row in counting(workspace, now):
         row.workspace = workspace
-        pieces.append(piece_of(row))
-    return Pool(pieces)
+        rows[row.pk] = row
+    return rows
+
+
+def pool_of_rows(rows: dict[UUID, Commitment]) -> Pool:
+    return Pool(map(piece_of, rows.values()))
+
+
+def pool_of(workspace, now: datetime) -> Pool:
+    return pool_of_rows(counting_rows(workspace, now))
 
 
 def rating_of(commitment, pool: Pool, limits: GateLimits | None = None) -> Rating:

@@ -5,6 +5,8 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -15,9 +17,24 @@ from core.once import submit_once
 from decisions.actions import check_gate, cosign, override_gate, sign_commitment
 from decisions.errors import HeldError
 from decisions.forms.commitments import CoSignForm, OverrideForm, RevForm
+from decisions.reports.commitments import commitment_page
 from decisions.views.commitments import detail, settled
 from decisions.views.lookups import commitment_or_404, commitment_url
 from discovery.views.saving import posted
+
+
+@workspace_view(Permission.VIEW)
+def commitment_gate(request, workspace, pk):
+    """The gate as it stands, asked for by the page that stays open; 204 while what the
+    page shows still holds."""
+    row = commitment_or_404(workspace, pk)
+    if not request.htmx:
+        return redirect(commitment_url(row))
+    page = commitment_page(row, membership=request.membership, now=clock.now())
+    if page.checklist is None or request.GET.get("seen", "") == page.mark:
+        return HttpResponse(status=204)
+    context = {"workspace": workspace, "page": page, "has_changed": True}
+    return render(request, "decisions/_gate_live.html", context)
 
 
 @workspace_view(Permission.DECIDE, methods=("GET", "POST"))

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from config.api import api
 from core.actions.tokens import issue_token, revoke_token
 from core.models import ROLE_PERMISSIONS, Permission, Role
-from decisions.models import Commitment
+from decisions.models import Alert, Commitment, Decision, FollowUp
 from discovery.models import (
     Feature,
     Hypothesis,
@@ -52,6 +52,9 @@ OBJECTS = {
     "stops": ScheduledStop,
     "metrics": Metric,
     "commitments": Commitment,
+    "alerts": Alert,
+    "decisions": Decision,
+    "follow-ups": FollowUp,
 }
 QUERIES = {"search": "?q=rota"}
 # the id is the caller's own choice: a new one is not unknown

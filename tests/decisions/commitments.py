@@ -15,6 +15,7 @@ ROUTES = [
     f"decisions:commitment_{page}"
     for page in (
         *("detail", "edit", "smaller", "close", "check", "sign", "override", "cosign"),
+        "gate",
     )
 ]
 WHY = (

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from core.models import Role
-from decisions.actions import check_gate, edit_commitment
+from decisions.actions import change_gate, check_gate, edit_commitment
 from decisions.models import Commitment, CoSignature, GateCheck, Override
 from tests.decisions.cases import stop_on
 from tests.decisions.commitments import (
     LATER,
+    MILLION,
     WHY,
     WRONG,
     large,
@@ -327,3 +328,54 @@ def test_nothing_of_another_venture_is_here(client, venture, stranger):
         path = reverse(f"decisions:commitment_{name}", args=[theirs.slug, row.pk])
         assert client.get(path).status_code == 404
         assert client.post(path, sent(rev=1)).status_code == 404
+
+
+# --- the page that stays open ----------------------------------------------------
+def asked_again(client, row, mark):
+    headers = {"HX-Request": "true", "HX-Target": "gate-live"}
+    return client.get(url("gate", row) + f"?seen={mark}", headers=headers)
+
+
+def mark_of(part):
+    return soup(part).find(id="gate-live")["hx-get"].partition("?seen=")[2]
+
+
+def test_the_gate_is_asked_for_and_says_nothing_while_it_stands(
+    client, venture, advisor
+):
+    row = large(venture)
+    client.force_login(advisor)
+    page = client.get(url("detail", row))
+
+    again = asked_again(client, row, mark_of(page))
+
+    assert (again.status_code, again.content) == (204, b"")
+    assert not soup(page).select("#gate-live form")
+
+
+def test_it_says_what_changed_once(client, venture, advisor, owner):
+    row = large(venture)
+    client.force_login(advisor)
+    page = client.get(url("detail", row))
+    with_cash(venture, cash_in_hand_minor=40 * MILLION)
+
+    news = asked_again(client, row, mark_of(page))
+
+    assert "The gate has changed since this page was opened." in text_of(news)
+    assert "Class B." in text_of(news)
+    assert soup(news).select_one("#say")
+    assert asked_again(client, row, mark_of(news)).status_code == 204
+    attributes = soup(news).find(id="gate-live").attrs.keys()
+    assert attributes == soup(page).find(id="gate-live").attrs.keys()
+
+
+def test_a_change_of_settings_shows_too_and_a_plain_visit_leads_to_the_page(
+    client, venture, owner
+):
+    row = make_commitment(venture, amount_minor=12 * MILLION // 100)
+    client.force_login(owner)
+    mark = mark_of(client.get(url("detail", row)))
+    change_gate(venture, by=owner, now=NOW, modest_share=15)
+
+    assert "Class B." in text_of(asked_again(client, row, mark))
+    assert client.get(url("gate", row)).url == url("detail", row)
