@@ -101,6 +101,26 @@ class AlertAndEvaluation(AlertOut):
     evaluation: EvaluationOut | None
     decision: UUID | None
 
+    @staticmethod
+    def resolve_owner(alert: Any) -> str | None:
+        return str(alert.owner) if alert.owner else None
+
+    @staticmethod
+    def resolve_follows(alert: Any) -> UUID | None:
+        return alert.follows_id
+
+    @staticmethod
+    def resolve_observations(alert: Any) -> list[Any]:
+        return list(alert.page.observations)
+
+    @staticmethod
+    def resolve_evaluation(alert: Any) -> dict[str, Any] | None:
+        return evaluation_told(alert.page)
+
+    @staticmethod
+    def resolve_decision(alert: Any) -> UUID | None:
+        return alert.page.decision and alert.page.decision.pk
+
 
 @router.get("/alerts", response=Page[AlertOut], auth=token_may(Permission.VIEW))
 def alert_list(
@@ -130,13 +150,8 @@ def alert_get(request, pk: UUID):
     """With its evaluation as it stands. It is evaluated and decided on its pages."""
     alert = alert_or_404(request.workspace, pk)
     page = alert_page(alert, today=request.workspace.today(clock.now()))
-    return AlertOut.from_orm(alert).dict() | {
-        "owner": str(alert.owner) if alert.owner else None,
-        "follows": alert.follows_id,
-        "observations": list(page.observations),
-        "evaluation": evaluation_told(page),
-        "decision": page.decision and page.decision.pk,
-    }
+    alert.page = page
+    return alert
 
 
 def evaluation_told(page: AlertPage) -> dict[str, Any] | None:

@@ -26,9 +26,15 @@ from core.api import (
     token_may,
 )
 from core.models import Permission
-from decisions.actions import add_commitment, check_gate, sign_commitment
+from decisions.actions import (
+    add_commitment,
+    check_gate,
+    close_commitment,
+    edit_commitment,
+    sign_commitment,
+)
 from decisions.errors import HeldError
-from decisions.forms.commitments import CommitmentForm
+from decisions.forms.commitments import CloseForm, CommitmentForm
 from decisions.models import Commitment
 from decisions.models.commitments import MOST_TRANCHES
 from decisions.reports.commitment_list import (
@@ -143,6 +149,21 @@ class CommitmentIn(CommitmentFields):
     tranches: list[TrancheIn] = Field([], max_length=MOST_TRANCHES)
 
 
+class CommitmentChange(CommitmentIn):
+    """`rev`: the revision that was read. Tranches stay if none are sent; else these are
+    all there are."""
+
+    rev: int
+
+
+class ClosingIn(FormBody):
+    """`outcome`: ended or cancelled, of what was signed alone."""
+
+    rev: int
+    closing: str
+    outcome: str | None = None
+
+
 class SignatureIn(FormBody):
     """`rev`: the revision that was read and is signed."""
 
@@ -184,6 +205,36 @@ def commitment_add(request, body: CommitmentIn):
     data = cleaned(form)
     row = add_commitment(request.workspace, by=request.user, now=clock.now(), **data)
     return Status(201, with_gate(commitment_in(request, row.pk)))
+
+
+@router.put(
+    "/commitments/{uuid:pk}",
+    response=CommitmentAndGate,
+    auth=token_may(Permission.DECIDE),
+)
+def commitment_edit(request, pk: UUID, body: CommitmentChange):
+    """Before its signature. Other terms void what let it through."""
+    row = commitment_in(request, pk)
+    fields = sent(body, "tranches")
+    if "tranches" in body.model_fields_set:
+        fields |= NO_ROWS | in_rows(body.tranches)
+    form = bound(CommitmentForm, fields, row=row, workspace=request.workspace)
+    edit_commitment(row, by=request.user, now=clock.now(), **cleaned(form))
+    return with_gate(commitment_in(request, pk))
+
+
+@router.post(
+    "/commitments/{uuid:pk}/close",
+    response=CommitmentAndGate,
+    auth=token_may(Permission.DECIDE),
+)
+def commitment_close(request, pk: UUID, body: ClosingIn):
+    """It ended, or was cancelled. It is not opened again."""
+    row = commitment_in(request, pk)
+    is_signed = row.status == Commitment.Status.SIGNED
+    data = cleaned(bound(CloseForm, sent(body), is_signed=is_signed))
+    close_commitment(row, by=request.user, now=clock.now(), **data)
+    return with_gate(commitment_in(request, pk))
 
 
 @router.post(
@@ -250,6 +301,14 @@ def gate_told(found: Found) -> dict[str, Any]:
 def told(condition) -> dict[str, Any]:
     names = ("about", "number", "sentence", "is_met")
     return {name: getattr(condition, name) for name in names}
+
+
+# all rows of the form, empty
+NO_ROWS = {
+    f"tranche_{place}_{name}": ""
+    for place in range(1, MOST_TRANCHES + 1)
+    for name in TrancheIn.model_fields
+}
 
 
 def in_rows(tranches: list[TrancheIn]) -> dict[str, Any]:

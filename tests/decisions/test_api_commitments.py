@@ -118,6 +118,52 @@ def test_what_was_never_checked_or_changed_since_is_not_signed(asking, venture):
     assert status_of(row) == "proposed"
 
 
+def test_it_is_edited_before_its_signature_and_other_terms_are_checked_anew(asking):
+    made = asking.post("/commitments", BODY).json()
+    path = f"/commitments/{made['id']}"
+    assert asking.post(f"{path}/check").json()["status"] == "approved"
+
+    words = asking.put(path, {"rev": 1, "notes": "Seen it."}).json()
+    assert (words["status"], words["notes"], len(words["tranches"])) == (
+        *("approved", "Seen it."),
+        2,
+    )
+    body = {"rev": words["rev"], "amount": "40,000", "tranches": BODY["tranches"][:1]}
+    terms = asking.put(path, body).json()
+
+    assert (terms["status"], terms["amount_minor"]) == ("proposed", 4_000_000)
+    assert len(terms["tranches"]) == 1
+    assert asking.put(path, body).status_code == 409
+    assert asking.post(f"{path}/sign", {"rev": terms["rev"]}).status_code == 422
+
+
+def test_what_is_signed_is_not_edited_but_ends(asking, venture):
+    row = make_commitment(venture)
+    rev = asking.post(f"/commitments/{row.pk}/check").json()["rev"]
+    rev = asking.post(f"/commitments/{row.pk}/sign", {"rev": rev}).json()["rev"]
+    path = f"/commitments/{row.pk}"
+
+    assert asking.put(path, {"rev": rev, "amount": "1"}).status_code == 422
+    ended = asking.post(
+        f"{path}/close", {"rev": rev, "outcome": "ended", "closing": "It paid off."}
+    )
+
+    assert (ended.status_code, ended.json()["status"]) == (200, "ended")
+    assert ended.json()["gate_class"] == "A"
+
+
+def test_the_gate_names_what_counts_together_and_the_list_is_narrowed(asking, venture):
+    one, two = make_commitment(venture), make_commitment(venture, "Second hall, part 2")
+    make_commitment(venture, "Desks", status="cancelled")
+
+    gate = asking.get(f"/commitments/{one.pk}").json()["gate"]
+
+    assert gate["together"] == [str(two.pk)]
+    assert asking.get("/commitments?standing=open").json()["count"] == 2
+    assert asking.get("/commitments?q=desk").json()["count"] == 1
+    assert asking.get("/commitments?standing=any").status_code == 422
+
+
 @pytest.mark.parametrize("name", ["override", "cosign"])
 def test_nobody_overrides_over_the_api(asking, venture, name):
     row = scaling(venture)

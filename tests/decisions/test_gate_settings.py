@@ -224,7 +224,7 @@ def test_trying_says_what_would_change_and_saves_nothing(
 
     said = text_of(tried)
     assert "1 of your commitments would change class" in said
-    assert "Second hall: class C, then B" in said
+    assert "class C, then B" in said
     assert "2 are before their signature" in said
     assert soup(tried).select_one("input[name=modest_share]")["value"] == "15"
     assert not GateSettings.objects.exists()
