@@ -6,7 +6,7 @@ from hashlib import blake2s
 
 from django.urls import reverse
 
-from core.models import Permission, Role
+from core.models import Permission
 from core.money import show_money
 from decisions.gate_limits import GateLimits
 from decisions.gates import About, Gate, Missing, Result
@@ -198,7 +198,7 @@ def checklist_of(commitment, found: Found | None, membership) -> Checklist | Non
         why=gate.rating.why,
         gate_class=gate.gate_class,
         lines=lines_of(gate, commitment, found, membership),
-        missing=missing_of(found, commitment),
+        missing=missing_of(found, commitment, membership),
         together=tuple(named(found.together[:TOGETHER_SHOWN], commitment.workspace)),
         more=max(0, len(found.together) - TOGETHER_SHOWN),
     )
@@ -248,21 +248,26 @@ def urls_of(commitment, found: Found, membership) -> dict[About, str]:
         stops = reverse("decisions:alert_detail", args=[slug, found.stops[0][0]])
     edit = reverse("decisions:commitment_edit", args=[slug, pk])
     cosign = reverse("decisions:commitment_cosign", args=[slug, pk])
-    may_decide = Permission.DECIDE in membership.may
+    periods = reverse("forecasts:metric_list", args=[slug])
+    if commitment.metric_id:
+        args = [slug, commitment.metric_id]
+        periods = reverse("forecasts:metric_detail", args=args)
+    may = membership.may
     return {
         About.STOPS: stops,
         About.SHIPPING: reverse("core:settings_general", args=[slug]),
-        About.PERIODS: reverse("forecasts:metric_list", args=[slug]),
+        About.PERIODS: periods,
         About.SCHEDULED: reverse("milestones:checkpoint_list", args=[slug])
         + "#planned-stops",
-        About.TRANCHES: edit if may_decide else "",
-        About.COSIGN: cosign if membership.role == Role.ADVISOR else "",
+        About.TRANCHES: edit if Permission.DECIDE in may else "",
+        About.COSIGN: cosign if Permission.REVIEW in may else "",
     }
 
 
-def missing_of(found: Found, commitment) -> tuple[tuple[str, str], ...]:
-    """(what, the page where it is said)."""
+def missing_of(found: Found, commitment, membership) -> tuple[tuple[str, str], ...]:
+    """(what, the page where it is said, if this reader may say it)."""
     slug = commitment.workspace.slug
+    may_decide = Permission.DECIDE in membership.may
 
     def page_of(what: Missing) -> str:
         if what is Missing.CASH:
@@ -270,7 +275,8 @@ def missing_of(found: Found, commitment) -> tuple[tuple[str, str], ...]:
         row = commitment
         if what is Missing.BESIDE:
             row = next(one for one in found.together if one.what_it_asks.value is None)
-        return reverse("decisions:commitment_edit", args=[slug, row.pk])
+        name = "commitment_edit" if may_decide else "commitment_detail"
+        return reverse(f"decisions:{name}", args=[slug, row.pk])
 
     return tuple((str(one), page_of(one)) for one in found.gate.rating.missing)
 

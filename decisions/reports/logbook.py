@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from core.models import User
-from decisions.models import Alert, Decision, DecisionReview
+from decisions.models import Alert, Decision, DecisionReview, FollowUp
 from decisions.reports.alerts import KnownNumber, known_of
 from decisions.subjects import RELATED
 
@@ -44,15 +45,22 @@ class Entry:
 
 
 def log_of(workspace, wanted: LogFilter):
-    """Decisions, newest first, each with `has_come_again`, `open_tasks`, `tasks`."""
+    """Decisions, newest first, each with `has_come_again`, `open_tasks`, `tasks`. Counted
+    row by row: only those of a page are."""
     later = Alert.objects.filter(follows=OuterRef("alert"))
+    tasks = FollowUp.objects.filter(decision=OuterRef("pk"))
     rows = Decision.objects.in_workspace(workspace).annotate(
         has_come_again=Exists(later),
-        tasks=Count("follow_ups"),
-        open_tasks=Count("follow_ups", filter=Q(follow_ups__ended_at=None)),
+        tasks=number_of_rows(tasks),
+        open_tasks=number_of_rows(tasks.open()),
     )
     rows = rows.select_related(*ABOUT, "by", "review__by")
     return narrowed(rows, workspace, wanted).order_by("-decided_at", "pk")
+
+
+def number_of_rows(rows) -> Coalesce:
+    counts = rows.order_by().values("decision").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counts.values("n")), 0)
 
 
 def narrowed(rows, workspace, wanted: LogFilter):
