@@ -34,6 +34,14 @@ COMMITMENT_PAGES: Final = (
 )
 MENU: Final = (
     MenuItem(_("Today"), "portfolio:today", Permission.VIEW, ("portfolio:today",)),
+    # what changed since they were here; founders find it behind the venture's name
+    MenuItem(
+        _("For advisors"),
+        "portfolio:shared",
+        Permission.VIEW,
+        ("portfolio:shared",),
+        unless=Permission.SEE_PEOPLE,
+    ),
     MenuItem(
         _("Questions"),
         "milestones:board",

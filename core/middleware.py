@@ -46,7 +46,7 @@ def honest_cookies(get_response):
 
 
 # ids of elements that ask by themselves, as long as a page is open
-POLLS = {"stops"}
+POLLS = {"stops", "today-rest"}
 
 
 def session_age(get_response):

@@ -5,9 +5,15 @@ from django.http import HttpRequest
 
 
 def is_too_often(
-    request: HttpRequest, action: str, rate: str, *, counts_reads: bool = False
+    request: HttpRequest,
+    action: str,
+    rate: str,
+    *,
+    counts_reads: bool = False,
+    key: str | None = None,
 ) -> bool:
-    """Counts this one, too. `rate` is written like allauth's: `30/5m/ip`.
+    """Counts this one, too. `rate` is written like allauth's: `30/5m/ip`, or `9/1h/key`
+    of what `key` names, whoever asks.
 
     The address is the one allauth trusts for sign-in, so that a made-up
     X-Forwarded-For changes nothing. GET is counted only with `counts_reads`.
@@ -18,5 +24,6 @@ def is_too_often(
         action=action,
         config={action: rate},
         limit_get=counts_reads,
+        key=key,
     )
     return allowed is None

@@ -170,6 +170,11 @@ VERBS = {
     "gate.checked": _("checked the gate of a commitment"),
     "gate.overridden": _("overrode the gate of a commitment"),
     "gate.cosigned": _("co-signed a commitment"),
+    "share_link.issued": _("made a link to the dashboard"),
+    "share_link.revoked": _("withdrew a link to the dashboard"),
+    "share_link.opened": _("somebody opened the dashboard by a link"),
+    "dashboard.read": _("the dashboard was read"),
+    "ask.written": _("said what is asked of the advisors"),
 }
 
 

@@ -27,15 +27,16 @@ SHOWN_HEADERS: Final = {"Content-Disposition"}
 
 
 def mask_response(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """One query. What cannot be read through, such as a file, is refused; a table comes
-    in parts of whole rows, and is read part by part."""
+    """One query, unless the view left the names it found in `request.names`. What cannot
+    be read through, such as a file, is refused; a table comes in parts of whole rows,
+    and is read part by part."""
     if not response.streaming and not response.content:
         return response
     mask = MASKS.get(response.headers["Content-Type"].partition(";")[0])
     is_table = isinstance(response, TableStream)
     if mask is None or (response.streaming and not is_table):
         raise PermissionDenied
-    names = names_in(request.workspace)
+    names = getattr(request, "names", None) or names_in(request.workspace)
     if is_table:
         parts, charset = response.streaming_content, response.charset
         response.streaming_content = masked_parts(parts, charset, names)

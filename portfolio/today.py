@@ -1,14 +1,14 @@
 """What needs me, in order: stop → numbers due → quotes → scores → talks."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from hashlib import sha256
 
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from core.models import Invitation, Membership, Permission
 from decisions.models import Alert
 from forecasts.models import Metric
-from forecasts.reports import DueNumber, numbers_due
 from interviews.models import Interview
 from milestones.eleven import Template, template
 from milestones.models import Question
@@ -27,6 +27,21 @@ class ToScore:
 
 
 @dataclass(frozen=True)
+class Talks:
+    """`qualifying` and `not_counted` of this week, `total` of all finished ones.
+    `drafts` are this reader's own."""
+
+    total: int
+    qualifying: int
+    not_counted: int
+    drafts: tuple[Interview, ...]
+
+    @property
+    def this_week(self):
+        return self.qualifying + self.not_counted
+
+
+@dataclass(frozen=True)
 class Today:
     """Counts are of the whole venture; lists hold at most eight.
 
@@ -34,15 +49,25 @@ class Today:
     """
 
     stops: tuple[Alert, ...]
-    due: tuple[DueNumber, ...]
     due_count: int
     unlinked: int
     to_score: tuple[ToScore, ...]
     to_score_count: int
-    talks: int
-    talks_this_week: int
+    talks: Talks
     has_metric: bool
     is_alone: bool
+
+    @property
+    def mark(self):
+        """Changes when the page would read differently; the form of numbers aside."""
+        said = (
+            [(stop.pk, stop.state, stop.reason) for stop in self.stops],
+            *(self.due_count, self.unlinked, self.to_score_count),
+            [(one.question.pk, one.is_first) for one in self.to_score],
+            (self.talks.total, self.talks.qualifying, self.talks.this_week),
+            [(draft.pk, draft.rev) for draft in self.talks.drafts],
+        )
+        return sha256(repr(said).encode()).hexdigest()[:16]
 
     @property
     def more_to_score(self):
@@ -50,32 +75,52 @@ class Today:
 
     @property
     def is_new(self):
-        return not self.talks and not self.due_count and not self.stops
+        has_talks = self.talks.total or self.talks.drafts
+        return not has_talks and not self.due_count and not self.stops
 
     @property
     def is_clear(self):
-        return not (self.stops or self.due_count or self.unlinked or self.to_score)
+        asked = self.stops or self.due_count or self.unlinked or self.to_score
+        return not (asked or self.talks.drafts)
 
 
-def today_for(workspace, user, may, *, now):
-    day = workspace.today(now)
+def today_for(workspace, user, may, *, now, due_count):
+    """`due_count`: how many numbers this reader is asked for."""
     stops = Alert.objects.in_workspace(workspace).open().stops()
-    due = numbers_due(workspace, day) if Permission.PLAN in may else ()
     scoring = questions_to_score(workspace, user) if Permission.SCORE in may else []
-    week_began = day - timedelta(days=(day.isoweekday() - workspace.week_start) % 7)
-    talks = Interview.objects.in_workspace(workspace).finished()
     return Today(
         stops=tuple(stops.with_subjects().order_by("raised_at", "pk")[:SHOWN]),
-        due=tuple(due[:SHOWN]),
-        due_count=len(due),
+        due_count=due_count,
         unlinked=unlinked_quotes(workspace).count() if Permission.LOG in may else 0,
         to_score=tuple(scoring[:SHOWN]),
         to_score_count=len(scoring),
-        talks=talks.count(),
-        talks_this_week=talks.filter(held_at__date__gte=week_began).count(),
+        talks=talks_for(workspace, user, may, now),
         has_metric=Metric.objects.in_workspace(workspace).exists(),
         is_alone=is_alone(workspace),
     )
+
+
+def talks_for(workspace, user, may, now):
+    """Two queries; one for readers who log none."""
+    held = Q(held_at__gte=week_began(workspace, now), held_at__lte=now)
+    talks = Interview.objects.in_workspace(workspace)
+    counts = talks.finished().aggregate(
+        total=Count("pk"),
+        qualifying=Count("pk", filter=held & Q(qualifies=True)),
+        not_counted=Count("pk", filter=held & Q(qualifies=False)),
+    )
+    drafts = ()
+    if Permission.LOG in may:
+        own = talks.current().filter(state=Interview.State.DRAFT, created_by=user)
+        drafts = own.order_by("-saved_at", "pk").defer("notes")[:SHOWN]
+    return Talks(drafts=tuple(drafts), **counts)
+
+
+def week_began(workspace, now):
+    """The first moment of the venture's week."""
+    day = workspace.today(now)
+    first = day - timedelta(days=(day.isoweekday() - workspace.week_start) % 7)
+    return datetime.combine(first, time.min, tzinfo=workspace.zone)
 
 
 def is_alone(workspace):

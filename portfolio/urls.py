@@ -1,8 +1,10 @@
 from django.urls import path
 
-from portfolio.views import data, samples, setup, today
+from portfolio.views import data, samples, setup, share_links, shared, today
 
 app_name = "portfolio"
+VENTURE = "w/<slug:workspace_slug>"
+PLACE = "s/view/<str:place>"
 
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
@@ -19,4 +21,23 @@ urlpatterns = [
         data.sample_remove,
         name="sample_remove",
     ),
+    # the dashboard of those who advise
+    path(f"{VENTURE}/shared/", shared.shared, name="shared"),
+    path(f"{VENTURE}/shared/read/", shared.shared_read, name="shared_read"),
+    path(f"{VENTURE}/shared/ask/", shared.ask_edit, name="ask_edit"),
+    path(
+        f"{VENTURE}/settings/sharing/",
+        share_links.settings_sharing,
+        name="settings_sharing",
+    ),
+    path(
+        f"{VENTURE}/settings/sharing/<uuid:pk>/revoke/",
+        share_links.share_revoke,
+        name="share_revoke",
+    ),
+    # by a link, without an account
+    path(f"{PLACE}/", share_links.share_dashboard, name="share_dashboard"),
+    path(f"{PLACE}/read/", share_links.share_read, name="share_read"),
+    path(f"{PLACE}/unlock/", share_links.share_unlock, name="share_unlock"),
+    path("s/<str:token>/", share_links.share_open, name="share_open"),
 ]

@@ -54,6 +54,7 @@ from milestones.models import (
     ScheduledStop,
     Score,
 )
+from portfolio.models import ShareLink
 from tests.decided import add_decided
 from tests.decisions.commitments import ROUTES as COMMITMENT_ROUTES
 from tests.decisions.commitments import commit_money
@@ -83,6 +84,7 @@ from tests.factories import (
 )
 from tests.interviews.survey_cases import ask_around
 from tests.milestones.looking import look_again, set_course
+from tests.sharing import share_with_advisors
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
 OBJECTS = {
@@ -171,6 +173,7 @@ OBJECTS = {
     "decisions:alert_snooze": Alert,
     "decisions:decision_review": Decision,
     "decisions:follow_up_end": FollowUp,
+    "portfolio:share_revoke": ShareLink,
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),
 }
 FIXED = {"number": 1, "step": 1, "kind": "person"}
@@ -204,8 +207,9 @@ class World:
         for name, value in FIXED.items():
             if f"<int:{name}>" in route.path or f"<slug:{name}>" in route.path:
                 kwargs[name] = value
-        if "<str:token>" in route.path:
-            kwargs["token"] = "no-such-token"
+        for name in ("token", "place"):
+            if f"<str:{name}>" in route.path:
+                kwargs[name] = "no-such-token"
         return reverse(route.name, kwargs=kwargs)
 
 
@@ -230,6 +234,7 @@ def make_world(workspace, rows=1):
         follow_metric(workspace, by, number)
         bring_in(workspace, by, number)
         commit_money(workspace, by, number)
+        share_with_advisors(workspace, by, number)
     reindex(workspace)
     return World(workspace, by)
 

@@ -164,6 +164,10 @@ def correcting(request, metric, actual, form):
     return effect
 
 
+# Where else the form stands, and whoever sends it goes back to.
+PAGES_OF_DUE = {"today": "portfolio:today"}
+
+
 @workspace_view(Permission.PLAN, methods=("GET", "POST"))
 def due_list(request, workspace):
     """All numbers that are due, in one form; empty rows are left for later."""
@@ -189,7 +193,8 @@ def saving(request, workspace, numbers):
     def effect():
         for form in numbers.filled:
             recording(request, form.metric, form)()
-        return reverse("forecasts:due_list", args=[workspace.slug])
+        page = PAGES_OF_DUE.get(request.POST.get("page"), "forecasts:due_list")
+        return reverse(page, args=[workspace.slug])
 
     return effect
 

@@ -5,9 +5,6 @@ stands in no history, no log and no Referer. Reading changes nothing: mail scann
 open it as often as they like.
 """
 
-import re
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,37 +16,23 @@ from core.access import public_view
 from core.htmx import go
 from core.once import submit_once
 from core.rates import is_too_often
-from core.tokens import hashed
+from core.tokens import WELL_FORMED, cookie_name, exchange, place_of
 from interviews.actions import answer_survey, find_survey_link
 from interviews.models import Survey
 from interviews.survey_forms import public_form
 
-COOKIE = "__Secure-answer" if settings.SESSION_COOKIE_SECURE else "answer"
-TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+COOKIE = "answer"
 RATE = "30/5m/ip"
-
-
-def place_of(token):
-    """Names the link's own path, so that two links in one browser do not mix."""
-    return hashed(token)[:16]
 
 
 @public_view("the one-time token of the address is the key")
 def survey_open(request, token):
-    if not TOKEN.fullmatch(token):
+    if not WELL_FORMED.fullmatch(token):
         return ended(request)
     path = reverse("survey_answer", args=[place_of(token)])
     response = redirect(path)
     response.headers["Referrer-Policy"] = "no-referrer"
-    # Lax: people come from their mail, and the cookie must come along
-    response.set_cookie(
-        COOKIE,
-        token,
-        path=path,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    exchange(response, COOKIE, token, path=path, max_age=None)
     return response
 
 
@@ -70,8 +53,8 @@ def survey_answer(request, place):
 
 
 def link_of(request, place):
-    token = request.COOKIES.get(COOKIE, "")
-    if not TOKEN.fullmatch(token) or place_of(token) != place:
+    token = request.COOKIES.get(cookie_name(COOKIE), "")
+    if not WELL_FORMED.fullmatch(token) or place_of(token) != place:
         return None
     return find_survey_link(token, now=clock.now())
 

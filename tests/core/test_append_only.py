@@ -40,6 +40,8 @@ def test_tables_that_keep_history():
         "milestones_reconfirmation",
         "milestones_score",
         "milestones_slip",
+        "portfolio_ask",
+        "portfolio_dashboardread",
     ]
 
 

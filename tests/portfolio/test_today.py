@@ -1,10 +1,14 @@
 """What needs me, and what does not."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from core.actions import invite_member
 from core.models import Role
+from interviews.models import Interview
 from tests.factories import (
     NOW,
     make_interview,
@@ -150,10 +154,83 @@ def test_what_the_list_leaves_out_is_a_link_away(client, monkeypatch):
     assert (len(report.to_score), report.more_to_score) == (0, 1)
 
 
-def test_numbers_due_lead_to_the_one_form(client):
+def test_all_numbers_due_are_one_form_and_saving_leads_back(client):
     world = make_world(make_workspace("Acme", slug="acme"), rows=2)
     founder = make_member(world.workspace, Role.FOUNDER).user
 
     page = soup(today_of(client, founder))
 
-    assert page.find("a", href=reverse("forecasts:due_list", args=["acme"]))
+    [form] = page.select("#due-numbers form")
+    assert form["action"] == reverse("forecasts:due_list", args=["acme"])
+    fields = form.select("input[name$=-value]")
+    assert len(fields) == 4
+    data = {one["name"]: one.get("value", "") for one in form.select("input[name]")}
+    answer = client.post(form["action"], data | {fields[0]["name"]: "2100"})
+    assert answer.url == reverse("portfolio:today", args=["acme"])
+    assert "1 number recorded." in text_of(client.get(answer.url))
+
+
+def test_it_ends_with_nothing_else(client):
+    world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    founder = make_member(world.workspace, Role.FOUNDER).user
+
+    page = text_of(today_of(client, founder))
+
+    assert page.index("Conversations") < page.index("Nothing else needs you.")
+
+
+def test_own_drafts_wait_to_be_finished(client, founder, workspace, member):
+    for by in (founder, member):
+        make_interview(workspace, by=by, state="draft", who_typed=[f"of {by}"])
+
+    page = text_of(today_of(client, founder))
+
+    assert "Finish your notes: problem of Frida Founder" in page
+    assert "of Malik Member" not in page
+
+
+def test_a_talk_of_this_week_that_does_not_count_is_said(client, founder, workspace):
+    make_interview(workspace, people=[make_person(workspace)], qualifies=False)
+
+    page = text_of(today_of(client, founder))
+
+    assert "1 talk this week, 1 in all. 1 of this week’s does not count." in page
+
+
+# --- a page that stays open --------------------------------------------------------
+def polled(client, founder):
+    """What the page would ask for after a minute."""
+    rest = soup(today_of(client, founder)).select_one("#today-rest")
+    headers = {"HX-Request": "true", "HX-Target": "today-rest"}
+    return lambda: client.get(rest["hx-get"], headers=headers)
+
+
+def test_an_unchanged_page_is_not_swapped(client):
+    world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    founder = make_member(world.workspace, Role.FOUNDER).user
+
+    assert polled(client, founder)().status_code == 204
+
+
+def test_what_changed_is_brought_without_the_form(client):
+    world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    founder = make_member(world.workspace, Role.FOUNDER).user
+    ask = polled(client, founder)
+    make_quote(Interview.objects.first(), "three hours", created_at=NOW)
+
+    answer = ask()
+
+    assert "Quotes not linked yet 3" in text_of(answer)
+    assert not soup(answer).select("form, html")
+    assert soup(answer).select_one("#today-stops")
+    assert "Other numbers are due" not in text_of(answer)
+
+
+def test_other_numbers_due_are_told_beside_the_form(client):
+    world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    founder = make_member(world.workspace, Role.FOUNDER).user
+    ask = polled(client, founder)
+    with time_machine.travel(NOW + timedelta(days=8), tick=False):
+        answer = ask()
+
+    assert "Other numbers are due than you see here." in text_of(answer)

@@ -1,4 +1,4 @@
-"""What portfolio keeps of its own: wishes. Whole ventures are rows of the other apps."""
+"""Wishes of this app: samples that somebody asked for."""
 
 from django.conf import settings
 from django.db import models

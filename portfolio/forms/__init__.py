@@ -1,0 +1,3 @@
+from portfolio.forms.ventures import SampleForm, SetupForm
+
+__all__ = ["SampleForm", "SetupForm"]

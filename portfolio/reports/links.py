@@ -1,0 +1,46 @@
+"""The links to the dashboard of a venture, as those who made them see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+
+from portfolio.models import ShareLink, ShareOpening
+
+if TYPE_CHECKING:
+    from core.models import Workspace
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`openings`: the latest twelve, newest first. `reads`: the last mark."""
+
+    link: ShareLink
+    works: bool
+    has_ended: bool
+    openings: tuple[datetime, ...]
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.link.revoked_at is not None
+
+
+def links_of(workspace: Workspace, *, now: datetime) -> list[Listed]:
+    """Those that work first, the newest of them on top. Two queries."""
+    openings = Prefetch("openings", ShareOpening.objects.order_by("-at", "pk")[:SHOWN])
+    rows = ShareLink.objects.in_workspace(workspace).prefetch_related(openings)
+    found = [
+        Listed(
+            link=row,
+            works=row.works(now),
+            has_ended=now >= row.expires_at,
+            openings=tuple(one.at for one in row.openings.all()),
+        )
+        for row in rows.order_by("-created_at", "pk")
+    ]
+    return sorted(found, key=lambda one: not one.works)

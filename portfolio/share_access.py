@@ -1,0 +1,99 @@
+"""The policy of pages that a share link opens.
+
+The token of the link is exchanged for a cookie of one path, so that it stands in no
+history, no log and no Referer. Every answer asks anew whether the link still works.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from core import clock
+from core.access import Policy, with_head, without_names
+from core.models import Permission
+from core.tokens import WELL_FORMED, cookie_name, hashed, place_of
+from portfolio.models import ShareLink
+
+COOKIE = "share"
+KEY_COOKIE = "share-key"
+
+
+class CsrfWithoutOrigin(CsrfViewMiddleware):
+    """A page that sends no referrer sends `Origin: null` with its own forms: then the
+    token alone, and the cookie that comes with no foreign form, speak for them."""
+
+    def _origin_verified(self, request):
+        if request.META["HTTP_ORIGIN"] == "null":
+            return True
+        return super()._origin_verified(request)
+
+
+def share_view(*, methods: tuple[str, ...] = ("GET",), locked: bool = False):
+    """A page of the venture that a link opens: `view(request, link, **ids)`.
+
+    Whoever has the link sees what an observer may see, and no names. `locked` pages open
+    before the passphrase was given.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def checked(request, place, **ids):
+            link = link_of(request, place)
+            if link is None:
+                return ended(request)
+            request.workspace = link.workspace
+            request.may = frozenset({Permission.VIEW})
+            if not locked and not is_unlocked(request, link):
+                return without_referrer(redirect("portfolio:share_unlock", place))
+            with timezone.override(link.workspace.zone):
+                response = view(request, link, **ids)
+                return without_referrer(without_names(request, response))
+
+        guarded = decorator_from_middleware(CsrfWithoutOrigin)(checked)
+        guarded = require_http_methods(with_head(methods))(csrf_exempt(guarded))
+        guarded = login_not_required(guarded)
+        guarded.access_policy = Policy("share link", Permission.VIEW, methods=methods)
+        return guarded
+
+    return decorate
+
+
+def link_of(request, place: str) -> ShareLink | None:
+    """One query, whatever the cause that there is none."""
+    token = request.COOKIES.get(cookie_name(COOKIE), "")
+    if not WELL_FORMED.fullmatch(token) or place_of(token) != place:
+        return None
+    links = ShareLink.objects.working(clock.now()).select_related("workspace")
+    return links.filter(token_hash=hashed(token)).first()
+
+
+def ended(request):
+    """The same page for what never was, has ended and was withdrawn."""
+    return without_referrer(render(request, "portfolio/share_ended.html", status=404))
+
+
+def without_referrer(response):
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+# --- passphrases -------------------------------------------------------------------
+def is_unlocked(request, link: ShareLink) -> bool:
+    if not link.passphrase:
+        return True
+    given = request.COOKIES.get(cookie_name(KEY_COOKIE), "")
+    return constant_time_compare(given, key_of(link))
+
+
+def key_of(link: ShareLink) -> str:
+    """Shows that the passphrase of this link was given."""
+    known = f"{link.pk}:{link.passphrase}"
+    return salted_hmac("portfolio.share", known, algorithm="sha256").hexdigest()

@@ -1,0 +1,159 @@
+"""Links to the dashboard: made and withdrawn by founders, opened by whoever has one."""
+
+from django.contrib import messages
+from django.contrib.auth.hashers import check_password, make_password
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.access import public_view, workspace_view
+from core.htmx import go
+from core.models import Permission
+from core.once import submit_once
+from core.rates import is_too_often
+from core.tokens import WELL_FORMED, exchange, place_of
+from portfolio.actions.sharing import (
+    issue_share_link,
+    note_opening,
+    revoke_share_link,
+)
+from portfolio.forms.sharing import ShareLinkForm, UnlockForm
+from portfolio.models import ShareLink
+from portfolio.reports.links import links_of
+from portfolio.reports.shared import Visitor
+from portfolio.share_access import (
+    COOKIE,
+    KEY_COOKIE,
+    ended,
+    is_unlocked,
+    key_of,
+    share_view,
+    without_referrer,
+)
+from portfolio.views.shared import page_context, reading
+
+# a browser forgets the link before it ends; opening it again brings it back
+KEPT = 30 * 24 * 3600
+TRIES, TRIES_OF_ALL = "5/15m/ip", "50/15m/key"
+
+
+# --- for founders ------------------------------------------------------------------
+@workspace_view(Permission.MANAGE, methods=("GET", "POST"))
+def settings_sharing(request, workspace):
+    """The address is in the answer to the POST that made it, and nowhere else."""
+    bound = ShareLinkForm(request.POST) if request.method == "POST" else None
+    if bound is None or not bound.is_valid():
+        return sharing_page(request, bound or like(request))
+    asked = bound.cleaned_data
+    passphrase = make_password(asked["passphrase"]) if asked["passphrase"] else ""
+    made = []
+
+    def effect():
+        now = clock.now()
+        terms = {"name": asked["name"], "scope": asked["scope"]}
+        terms |= {"passphrase": passphrase, "expires_at": bound.expires_at(now)}
+        made.append(issue_share_link(workspace, by=request.user, now=now, **terms))
+        return reverse("portfolio:settings_sharing", args=[workspace.slug])
+
+    url = submit_once(request, effect)
+    if not made:
+        return go(request, url)
+    return sharing_page(request, ShareLinkForm(), made=made[0])
+
+
+def like(request):
+    """The form, filled as the link that is to go on."""
+    known = ShareLink.objects.in_workspace(request.workspace)
+    wanted = request.GET.get("like", "")
+    link = next((row for row in known if str(row.pk) == wanted), None)
+    initial = {"name": link.name, "scope": link.scope} if link else {}
+    return ShareLinkForm(initial=initial)
+
+
+def sharing_page(request, form, *, made=None):
+    now = clock.now()
+    address = ""
+    if made is not None:
+        path = reverse("portfolio:share_open", args=[made[1]])
+        address = request.build_absolute_uri(path)
+    context = {
+        "workspace": request.workspace,
+        "form": form,
+        "address": address,
+        "made": made and made[0],
+        "links": links_of(request.workspace, now=now),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "portfolio/settings_sharing.html", context, status=status)
+
+
+@workspace_view(Permission.MANAGE, methods=("POST",))
+def share_revoke(request, workspace, pk):
+    link = get_object_or_404(ShareLink.objects.in_workspace(workspace), pk=pk)
+
+    def effect():
+        revoke_share_link(link, by=request.user, now=clock.now())
+        return reverse("portfolio:settings_sharing", args=[workspace.slug])
+
+    url = submit_once(request, effect)
+    messages.success(request, _("The link no longer opens anything."))
+    return go(request, url)
+
+
+# --- for whoever has one -----------------------------------------------------------
+@public_view("the token of the address is exchanged for a cookie, and nothing is shown")
+def share_open(request, token):
+    """The same for every well-formed token: what it opens is asked afterwards."""
+    if not WELL_FORMED.fullmatch(token):
+        return ended(request)
+    path = reverse("portfolio:share_dashboard", args=[place_of(token)])
+    response = without_referrer(redirect(path))
+    exchange(response, COOKIE, token, path=path, max_age=KEPT)
+    return response
+
+
+@share_view()
+def share_dashboard(request, link):
+    if request.method == "GET":
+        note_opening(link, now=clock.now())
+    place = request.resolver_match.kwargs["place"]
+    context = page_context(request, Visitor(link=link)) | {
+        "link": link,
+        "is_linked": False,
+        "read_url": reverse("portfolio:share_read", args=[place]),
+    }
+    return render(request, "portfolio/share_dashboard.html", context)
+
+
+@share_view(methods=("POST",))
+def share_read(request, link):
+    place = request.resolver_match.kwargs["place"]
+    url = reverse("portfolio:share_dashboard", args=[place])
+    return go(request, submit_once(request, reading(request, url, link=link)))
+
+
+@share_view(methods=("GET", "POST"), locked=True)
+def share_unlock(request, link):
+    place = request.resolver_match.kwargs["place"]
+    path = reverse("portfolio:share_dashboard", args=[place])
+    if is_unlocked(request, link):
+        return redirect(path)
+    form = UnlockForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and tries_too_often(request, link):
+        form.add_error(None, _("Too many tries. Wait a quarter of an hour."))
+        status = 429
+    elif form.is_valid():
+        if check_password(form.cleaned_data["passphrase"], link.passphrase):
+            response = redirect(path)
+            exchange(response, KEY_COOKIE, key_of(link), path=path, max_age=KEPT)
+            return response
+        form.add_error("passphrase", _("That is not the passphrase."))
+    return render(request, "portfolio/share_unlock.html", {"form": form}, status=status)
+
+
+def tries_too_often(request, link):
+    """From one network, and of all together: a link may be tried from many."""
+    action, key = f"share-{link.pk}", str(link.pk)
+    return is_too_often(request, action, f"{TRIES},{TRIES_OF_ALL}", key=key)
