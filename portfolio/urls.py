@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portfolio.views import data, samples, setup, share_links, shared, today
+from portfolio.views import data, inbox, samples, setup, share_links, shared, today
 
 app_name = "portfolio"
 VENTURE = "w/<slug:workspace_slug>"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("setup/", setup.setup, name="setup"),
     path("ventures/new/", setup.venture_add, name="venture_add"),
     path("ventures/samples/", samples.sample_list, name="sample_list"),
+    path("inbox/", inbox.inbox, name="inbox"),
     path("w/<slug:workspace_slug>/", today.today, name="today"),
     path(
         "w/<slug:workspace_slug>/settings/data/",

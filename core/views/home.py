@@ -8,17 +8,20 @@ from django.shortcuts import redirect, render
 from core import clock
 from core.access import public_view, signed_in_view
 from core.actions import find_link, redeem_link
-from core.models import Membership, OneTimeLink
+from core.models import Membership, OneTimeLink, Permission
 
 
 @signed_in_view()
 def home(request):
-    """Straight into the venture when there is only one; a sample beside it waits."""
+    """Straight into the venture when there is only one; a sample beside it waits. Who
+    only reads along, in several, sees what waits in each."""
     memberships = memberships_of(request.user)
     own = [found for found in memberships if not found.workspace.is_sample]
     only = own or memberships
     if len(only) == 1:
         return redirect("portfolio:today", only[0].workspace.slug)
+    if only and not any(Permission.SEE_PEOPLE in found.may for found in only):
+        return redirect("portfolio:inbox")
     return redirect("core:venture_list")
 
 

@@ -186,26 +186,27 @@ def team_name(user: User, say: Say) -> str:
 # --- gates -----------------------------------------------------------------------------
 def gates_of(workspace: Workspace, look: Look, say: Say) -> Iterable[SharedGate]:
     """Whatever is before its signature or signed; ideas and what is over are left out."""
-    mine = Override.objects.filter(commitment=OuterRef("pk"), terms=OuterRef("terms"))
-    signed = CoSignature.objects.filter(
-        commitment=OuterRef("pk"), terms=OuterRef("terms")
-    )
-    rows = (
-        Commitment.objects.in_workspace(workspace)
-        .with_marks()
-        .annotate(
-            override_at=Subquery(mine.values("overridden_at")[:1]),
-            override_by=Subquery(mine.values("by__name")[:1]),
-            override_waits=Subquery(mine.values("needs_cosign")[:1]),
-            override_signed=Exists(signed.filter(override__isnull=False)),
-            terms_signed=Exists(signed.filter(override__isnull=True)),
-        )
-    )
+    rows = with_signatures(Commitment.objects.in_workspace(workspace).with_marks())
     rows = rows.exclude(status__in=(Status.IDEA, Status.ENDED, Status.CANCELLED))
     rows = rows.filter(created_at__lte=look.now)
     for row in rows.order_by("-created_at", "pk")[:MOST_GATES]:
         row.workspace = workspace
         yield gate_of(row, look, say)
+
+
+def with_signatures(rows: Any) -> Any:
+    """What of these very terms was overridden, and what an advisor stands for."""
+    mine = Override.objects.filter(commitment=OuterRef("pk"), terms=OuterRef("terms"))
+    signed = CoSignature.objects.filter(
+        commitment=OuterRef("pk"), terms=OuterRef("terms")
+    )
+    return rows.annotate(
+        override_at=Subquery(mine.values("overridden_at")[:1]),
+        override_by=Subquery(mine.values("by__name")[:1]),
+        override_waits=Subquery(mine.values("needs_cosign")[:1]),
+        override_signed=Exists(signed.filter(override__isnull=False)),
+        terms_signed=Exists(signed.filter(override__isnull=True)),
+    )
 
 
 def gate_of(row: Any, look: Look, say: Say) -> SharedGate:
@@ -220,19 +221,21 @@ def gate_of(row: Any, look: Look, say: Say) -> SharedGate:
         chip=STATUS_CHIPS[row.status],
         met=row.check_met if is_of_these else None,
         asked=row.check_asked if is_of_these else None,
-        is_waiting=row.is_open and waits(row, gate_class, overridden),
+        is_waiting=waits_for_advisor(row),
         is_held=row.status == Status.HELD,
         overridden=overridden,
         is_new=row.created_at > look.since,
     )
 
 
-def waits(row: Any, gate_class: str, overridden: Overridden | None) -> bool:
+def waits_for_advisor(row: Any) -> bool:
     """An override of class D comes into force with an advisor's signature; without one,
-    a gate of class D asks for it."""
-    is_d = gate_class == GateClass.D
-    if overridden is not None:
-        return (is_d or row.override_waits) and not overridden.is_cosigned
+    a gate of class D asks for it. `row` comes `with_signatures`."""
+    is_d = row.rating.gate_class == GateClass.D
+    if not row.is_open or row.status == Status.IDEA:
+        return False
+    if row.override_at is not None:
+        return (is_d or row.override_waits) and not row.override_signed
     return is_d and not row.terms_signed
 
 

@@ -18,7 +18,7 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Listed:
-    """`openings`: the latest twelve, newest first. `reads`: the last mark."""
+    """`openings`: the latest twelve, newest first."""
 
     link: ShareLink
     works: bool
@@ -32,14 +32,15 @@ class Listed:
 
 def links_of(workspace: Workspace, *, now: datetime) -> list[Listed]:
     """Those that work first, the newest of them on top. Two queries."""
-    openings = Prefetch("openings", ShareOpening.objects.order_by("-at", "pk")[:SHOWN])
+    latest = ShareOpening.objects.order_by("-at", "pk")[:SHOWN]
+    openings = Prefetch("openings", latest, to_attr="latest")
     rows = ShareLink.objects.in_workspace(workspace).prefetch_related(openings)
     found = [
         Listed(
             link=row,
             works=row.works(now),
             has_ended=now >= row.expires_at,
-            openings=tuple(one.at for one in row.openings.all()),
+            openings=tuple(one.at for one in row.latest),
         )
         for row in rows.order_by("-created_at", "pk")
     ]

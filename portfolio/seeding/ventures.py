@@ -15,6 +15,7 @@ from portfolio.seeding.dice import Canaries, Dice
 from portfolio.seeding.knowledge import seed_knowledge
 from portfolio.seeding.market import Seeder, seed_market
 from portfolio.seeding.numbers import seed_numbers
+from portfolio.seeding.sharing import seed_sharing
 from portfolio.seeding.sizes import Size, size_of
 from portfolio.seeding.talks import seed_talks
 from portfolio.seeding.team import CAST, Team, seed_team
@@ -28,9 +29,9 @@ class SeededVenture:
 
     slug: str
     users: list[dict[str, str]]
+    share_token: str
     api_token: str
     ids: dict[str, list[str]]
-    share_token: str | None = None
 
 
 def slug_of(number: int) -> str:
@@ -79,20 +80,24 @@ def seed_venture(
     seed_course(seeder, team.founders[0])
     metrics = seed_numbers(seeder, market, team.founders[0])
     committed = seed_commitments(seeder, metrics, team.founders[0], team.advisors[0])
+    share_token = seed_sharing(seeder, team.founders[0], team.advisors[0])
     reindex(workspace)
     rows = [market.segments, market.organisations, market.people, market.problems]
     rows += [market.needs, market.features, market.hypotheses, talks.guides]
     rows += [talks.interviews, talks.quotes, talks.tags, metrics, committed]
-    return described(slug, team, rows)
+    return described(slug, team, share_token, rows)
 
 
-def described(slug: str, team: Team, rows: list[list]) -> SeededVenture:
+def described(
+    slug: str, team: Team, share_token: str, rows: list[list]
+) -> SeededVenture:
     return SeededVenture(
         slug=slug,
         users=[
             {"email": membership.user.email, "role": str(role)}
             for membership, (_name, role) in zip(team.memberships, CAST, strict=True)
         ],
+        share_token=share_token,
         api_token=team.api_token,
         ids={
             one[0]._meta.model_name: [str(row.pk) for row in one[:SHOWN_IDS]]

@@ -190,7 +190,9 @@ def test_own_drafts_wait_to_be_finished(client, founder, workspace, member):
 
 
 def test_a_talk_of_this_week_that_does_not_count_is_said(client, founder, workspace):
-    make_interview(workspace, people=[make_person(workspace)], qualifies=False)
+    person = make_person(workspace)
+    held_at = NOW - timedelta(hours=1)
+    make_interview(workspace, people=[person], qualifies=False, held_at=held_at)
 
     page = text_of(today_of(client, founder))
 
@@ -230,7 +232,7 @@ def test_other_numbers_due_are_told_beside_the_form(client):
     world = make_world(make_workspace("Acme", slug="acme"), rows=2)
     founder = make_member(world.workspace, Role.FOUNDER).user
     ask = polled(client, founder)
-    with time_machine.travel(NOW + timedelta(days=8), tick=False):
+    with time_machine.travel(NOW + timedelta(days=6, hours=23), tick=False):
         answer = ask()
 
     assert "Other numbers are due than you see here." in text_of(answer)

@@ -20,6 +20,7 @@ from portfolio.samples.judging import add_judgement
 from portfolio.samples.learning import add_talks, settle_beliefs
 from portfolio.samples.people import account
 from portfolio.samples.planning import add_course
+from portfolio.samples.sharing import add_sharing
 from portfolio.samples.supposing import add_market
 from portfolio.samples.surveying import add_surveys
 from portfolio.samples.webvan import talks_early, talks_late
@@ -28,6 +29,7 @@ from portfolio.samples.webvan.market import SUPPOSED
 from portfolio.samples.webvan.numbers import SHOWN, add_series
 from portfolio.samples.webvan.plans import LAUNCH, PLANNED
 from portfolio.samples.webvan.scores import JUDGED
+from portfolio.samples.webvan.shared import ASKED, READ_AGO
 from portfolio.samples.webvan.surveys import CONSENT, SHEETS
 
 NAME = "Webvan, 1999–2001 (sample)"
@@ -61,6 +63,7 @@ def load(*, now, slug="webvan"):
         add_judgement(sample, market, JUDGED, numbers)
         add_course(sample, PLANNED)
         add_commitments(sample, SIGNED_FOR)
+        add_sharing(sample, ASKED, READ_AGO)
         sample.play(NOTED_AGO)
     return sample.workspace
 

@@ -1,0 +1,36 @@
+"""Who reads along: a link, a mark of an advisor, and what the founders ask."""
+
+from datetime import timedelta
+
+from core.models import User
+from core.tokens import hashed, new_token
+from portfolio.models import Ask, DashboardRead, ShareLink
+from portfolio.seeding.market import Seeder
+
+WORKS_FOR = timedelta(days=365)
+
+
+def seed_sharing(seeder: Seeder, founder: User, advisor: User) -> str:
+    """The token of the link, which is random like every secret."""
+    token = new_token()
+    ShareLink.objects.create(
+        **seeder.common,
+        **seeder.marks("sharelink", "name"),
+        token_hash=hashed(token),
+        created_by=founder,
+        created_at=seeder.now,
+        expires_at=seeder.now + WORKS_FOR,
+    )
+    asked = Ask(
+        **seeder.common,
+        **seeder.marks("ask", "text"),
+        by=founder,
+        asked_at=seeder.now - timedelta(days=3),
+    )
+    asked.save()
+    read_at = seeder.now - timedelta(days=7)
+    read = DashboardRead(
+        **seeder.common, by=advisor, number=1, seen_until=read_at, read_at=read_at
+    )
+    read.save()
+    return token
