@@ -22,6 +22,7 @@ NOT_PAGES = {
     "discovery:segment_csv",
 }
 OUTSIDE = [
+    "/inbox/",
     "/ventures/",
     "/ventures/new/",
     "/ventures/samples/",
@@ -109,6 +110,11 @@ def test_no_page_was_forgotten(world):
         # what a respondent sees has browser tests of its own
         "survey_open",
         "survey_answer",
+        # so has what a link to the dashboard opens: tests/e2e/test_sharing.py
+        "portfolio:share_open",
+        "portfolio:share_dashboard",
+        "portfolio:share_read",
+        "portfolio:share_unlock",
     }
     forgotten = [
         route.path
