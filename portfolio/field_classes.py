@@ -5,7 +5,6 @@ from core.field_classes import FieldClass
 CLASSES: dict[str, FieldClass] = {
     "SampleOrder.name": FieldClass.OPERATIONAL,
     "ShareLink.name": FieldClass.CONFIDENTIAL,
-    "ShareLink.scope": FieldClass.OPERATIONAL,
     "ShareLink.token_hash": FieldClass.SECRET,
     "ShareLink.passphrase": FieldClass.SECRET,
     "Ask.text": FieldClass.CONFIDENTIAL,

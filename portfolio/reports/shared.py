@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from portfolio.models import Ask, DashboardRead, ShareLink
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Visitor:
     """A member, or whoever has the link. `scores`: whether it is somebody who has to
-    score blind."""
+    score blind. `looks_back` so far, who has no mark of their own."""
 
     user: User | None = None
     link: ShareLink | None = None
     scores: bool = False
+    looks_back: timedelta | None = None
 
     @property
     def sees_all(self) -> bool:
@@ -90,7 +91,7 @@ def shared_page(
         .select_related("by", "link")
     ]
     own = next((read for row, read in reads if visitor.is_of(row)), None)
-    since = start_of(wanted.since, workspace, now) or (own and own.seen_until)
+    since = start_of(wanted.since, workspace, now) or last_look(visitor, own, now)
     changes = changes_of(
         workspace,
         since=since or now,
@@ -113,6 +114,12 @@ def shared_page(
         asked_by=names.mask(ask.by.name) if ask else "",
         asked_at=ask.asked_at if ask else None,
     )
+
+
+def last_look(visitor: Visitor, own: Read | None, now: datetime) -> datetime | None:
+    if own is not None:
+        return own.seen_until
+    return now - visitor.looks_back if visitor.looks_back else None
 
 
 def reader_name(row: DashboardRead) -> str:

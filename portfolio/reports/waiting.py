@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Venture:
-    """`changes` since the last mark: scores, stops, decisions, overrides. `gates` wait
-    for this advisor's signature, `answered` are challenges of theirs. `is_read` is False
-    for who never marked it. `reads`: whether the dashboard is their page."""
+    """`changes` since the last mark: scores given, stops raised, decisions, overrides.
+    `gates` wait for this advisor's signature, `answered` are challenges of theirs.
+    `read_at` is None for who never marked it. `reads`: whether the dashboard is their
+    page."""
 
     workspace: Workspace
     role: str
     reads: bool
     read_at: datetime | None
+    read_on: date | None
     stops: int
     changes: int
     gates: int
@@ -68,6 +70,7 @@ def venture_of(row: Any, gates: int) -> Venture:
         role=row.get_role_display(),
         reads=Permission.SEE_PEOPLE not in row.may,
         read_at=row.read_at,
+        read_on=row.read_at and row.workspace.today(row.read_at),
         stops=row.stops,
         changes=row.scored + row.raised + row.decided + row.overridden,
         gates=gates,

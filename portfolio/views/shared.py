@@ -1,5 +1,8 @@
 """The dashboard of those who advise, and what its readers and the founders say on it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,16 +18,20 @@ from portfolio.forms.sharing import AskForm, ReadForm, WantedForm
 from portfolio.models import Ask
 from portfolio.reports.shared import Visitor, Wanted, shared_page
 
+A_WEEK = timedelta(days=7)
+
 
 @workspace_view(Permission.VIEW)
 def shared(request, workspace):
-    """Founders see it as an advisor does, and who has read it."""
+    """Founders see it as an advisor does who was away for a week, and who has read it."""
     is_founder = Permission.SEE_PEOPLE in request.may
     scores = Permission.SCORE in request.may
     can_ask = Permission.DECIDE in request.may
+    visitor = Visitor(user=request.user, scores=scores)
     if is_founder:
         request.may = ROLE_PERMISSIONS[Role.ADVISOR]
-    context = page_context(request, Visitor(user=request.user, scores=scores)) | {
+        visitor = replace(visitor, looks_back=A_WEEK)
+    context = page_context(request, visitor) | {
         "is_founder": is_founder,
         "can_ask": can_ask,
         "is_linked": True,

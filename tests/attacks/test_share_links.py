@@ -8,14 +8,13 @@ from hashlib import sha256
 import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.logs import WithoutSecrets
-from core.models import ActivityEntry, Role
+from core.models import ActivityEntry
 from milestones.actions.noting import note_moment
 from portfolio.actions.sharing import issue_share_link, revoke_share_link
 from portfolio.models import DashboardRead, ShareLink, ShareOpening
@@ -24,7 +23,7 @@ from tests.contract.filled_with_a_name import (
     fill_with_the_name,
 )
 from tests.contract.test_pseudonyms import fill, leaks
-from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.factories import NOW, make_workspace
 from tests.helpers import soup, text_of
 from tests.sharing import TOKEN, make_link, open_link
 from tests.world import make_world
@@ -336,78 +335,3 @@ def test_it_names_nobody_and_says_no_words_of_customers(client):
         assert leaks(answer) == []
         assert "said the rota broke again" not in text_of(answer)
         assert "@" not in text_of(answer)
-
-
-# --- the page of the links ---------------------------------------------------------
-def test_the_address_is_shown_once_and_works(client, workspace, founder):
-    client.force_login(founder)
-    data = {"name": "Kim", "scope": "whole", "days": 30, "form_key": "once"}
-
-    made = client.post(SETTINGS, data)
-    again = client.post(SETTINGS, data)
-
-    address = soup(made).select_one("#new-link").get_text()
-    assert address.startswith("http://testserver/s/")
-    assert address not in text_of(client.get(SETTINGS))
-    assert again.url == SETTINGS
-    assert ShareLink.objects.count() == 1
-    assert "Acme" in text_of(Client().get(address, follow=True))
-    link = ShareLink.objects.get()
-    assert link.expires_at == NOW + timedelta(days=30)
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"days": 366}, {"days": 0}, {"name": ""}, {"passphrase": "short"}]
-)
-def test_a_link_lives_a_year_at_most(client, workspace, founder, wrong):
-    client.force_login(founder)
-    data = {"name": "Kim", "scope": "whole", "days": 365}
-
-    assert client.post(SETTINGS, data | wrong).status_code == 422
-    assert ShareLink.objects.count() == 0
-
-
-def test_another_one_begins_as_the_last_was(client, founder, link):
-    client.force_login(founder)
-
-    page = soup(client.get(f"{SETTINGS}?like={link.pk}"))
-
-    assert page.select_one("#id_name")["value"] == "Kim, board"
-    assert page.select_one("#id_days option[selected]")["value"] == "90"
-
-
-def test_visits_and_endings_are_listed(client, founder, workspace, link):
-    make_link(workspace, name="Old", token="o" * 43, expires_at=NOW)
-    client.get(open_link(client))
-    client.force_login(founder)
-
-    page = text_of(client.get(SETTINGS))
-    assert "Last opened 2 Nov" in page
-    assert "Ended 2 Nov" in page
-
-    client.post(f"{SETTINGS}{link.pk}/revoke/", {"form_key": "r"})
-    assert "Withdrawn 2 Nov" in text_of(client.get(SETTINGS))
-
-
-def test_links_of_another_venture_are_not_withdrawn(client, founder):
-    other = make_link(make_workspace("Zeta", slug="zeta"), token="z" * 43)
-    client.force_login(founder)
-
-    assert client.post(f"{SETTINGS}{other.pk}/revoke/").status_code == 404
-    assert client.get(f"{SETTINGS}?like={other.pk}").status_code == 200
-    assert "Kim, board" not in text_of(client.get(f"{SETTINGS}?like={other.pk}"))
-
-
-@pytest.mark.parametrize("role", [Role.MEMBER, Role.ADVISOR, Role.OBSERVER])
-def test_only_those_who_manage_make_links(client, workspace, role):
-    client.force_login(make_member(workspace, role, user=make_user()).user)
-
-    assert client.get(SETTINGS).status_code == 403
-    assert client.post(SETTINGS, {"name": "Kim"}).status_code == 403
-
-
-def test_the_routes_say_what_opens_them(capsys):
-    call_command("routes", json=True)
-
-    printed = capsys.readouterr().out
-    assert printed.count('"policy": "share link"') == 3

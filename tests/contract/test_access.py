@@ -11,6 +11,7 @@ from django.urls import reverse
 from core.models import ROLE_PERMISSIONS, Role
 from core.routes import routes
 from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.sharing import make_link, open_link
 from tests.world import OBJECTS, make_world, workspace_routes
 
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
@@ -131,8 +132,11 @@ def test_strangers_find_nothing(client, world, who):
     assert wrong == []
 
 
-@pytest.mark.parametrize("who", ["anonymous", "deactivated"])
+@pytest.mark.parametrize("who", ["anonymous", "deactivated", "share link"])
 def test_without_sign_in_only_the_way_in_is_shown(client, world, who):
+    if who == "share link":
+        make_link(world.workspace)
+        assert client.get(open_link(client)).status_code == 200
     if who == "deactivated":
         user = make_member(world.workspace, Role.OWNER).user
         client.force_login(user)
@@ -148,6 +152,54 @@ def test_without_sign_in_only_the_way_in_is_shown(client, world, who):
             )
             if not to_login:
                 wrong.append((route.name, method, response.status_code))
+
+    assert wrong == []
+
+
+# --- by a link ---------------------------------------------------------------------
+HOLDERS = {
+    "link": ({}, True),
+    "expired link": ({"expires_at": NOW}, False),
+    "revoked link": ({"revoked_at": NOW}, False),
+}
+
+
+def test_no_page_of_a_link_was_forgotten():
+    named = {route.name for route in routes() if "s/view/" in route.path}
+
+    assert {route.name for route in link_routes()} == named
+
+
+def link_routes():
+    return [
+        route
+        for route in routes()
+        if getattr(route.callback, "access_policy", None)
+        and route.callback.access_policy.kind == "share link"
+    ]
+
+
+@pytest.mark.parametrize("who", [*HOLDERS, "nobody"])
+def test_pages_of_a_link_open_with_it_alone(client, world, who):
+    fields, opens = HOLDERS.get(who, ({}, False))
+    make_link(world.workspace, **fields)
+    path = open_link(client)
+    if who == "nobody":
+        client.cookies.clear()
+        client.force_login(world.by)
+
+    wrong = []
+    for route in link_routes():
+        allowed = {one.lower() for one in route.callback.access_policy.methods}
+        allowed |= {"head"} if "get" in allowed else set()
+        url = path + route.path.partition("<str:place>/")[2]
+        for method in METHODS:
+            status = ask(client, method, url).status_code
+            expected = (status < 400 if opens else status == 404) or status == 422
+            if (method in allowed and not expected) or (
+                method not in allowed and status != 405
+            ):
+                wrong.append((route.name, method, status))
 
     assert wrong == []
 

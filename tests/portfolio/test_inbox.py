@@ -41,7 +41,7 @@ def test_what_waits_in_each_venture_is_counted(client):
     [acme, beta] = rows(inbox_of(client, advisor))
 
     assert "1 stop is open" in acme
-    assert "changes since you read it" in acme
+    assert "scores, stops and decisions since you read it: " in acme
     assert "the founders ask something of you" in acme
     assert "you have not read it yet" in beta
 

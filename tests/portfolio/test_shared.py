@@ -142,8 +142,9 @@ def test_a_removed_advisor_finds_nothing(client, world):
 
 # --- for founders ------------------------------------------------------------------
 def test_founders_see_it_as_an_advisor_does(client, world):
-    founder = shown_to(client, world.by)
-    advisor = shown_to(client, member_of(world, Role.ADVISOR))
+    day = f"{URL}?since=2026-10-01"
+    founder = shown_to(client, world.by, day)
+    advisor = shown_to(client, member_of(world, Role.ADVISOR), day)
 
     for page in (founder, advisor):
         assert "New interview" not in text_of(page)
@@ -155,6 +156,7 @@ def test_founders_see_it_as_an_advisor_does(client, world):
     assert "Change what you ask" in sections[0][1]
     assert "Change what you ask" not in sections[1][1]
     assert "Back to your own view" in text_of(founder)
+    assert "Mark as read" not in text_of(founder)
 
 
 def test_a_founder_who_owes_a_score_does_not_read_it_here(client, world):

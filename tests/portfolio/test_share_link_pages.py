@@ -1,0 +1,94 @@
+"""The page on which links to the dashboard are made and withdrawn."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from core.models import Role
+from portfolio.models import ShareLink
+from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.helpers import soup, text_of
+from tests.sharing import make_link, open_link
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
+SETTINGS = "/w/acme/settings/sharing/"
+
+
+@pytest.fixture
+def link(workspace):
+    return make_link(workspace)
+
+
+def test_the_address_is_shown_once_and_works(client, workspace, founder):
+    client.force_login(founder)
+    data = {"name": "Kim", "scope": "whole", "days": 30, "form_key": "once"}
+
+    made = client.post(SETTINGS, data)
+    again = client.post(SETTINGS, data)
+
+    address = soup(made).select_one("#new-link").get_text()
+    assert address.startswith("http://testserver/s/")
+    assert address not in text_of(client.get(SETTINGS))
+    assert again.url == SETTINGS
+    assert ShareLink.objects.count() == 1
+    assert "Acme" in text_of(Client().get(address, follow=True))
+    link = ShareLink.objects.get()
+    assert link.expires_at == NOW + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"days": 366}, {"days": 0}, {"name": ""}, {"passphrase": "short"}]
+)
+def test_a_link_lives_a_year_at_most(client, workspace, founder, wrong):
+    client.force_login(founder)
+    data = {"name": "Kim", "scope": "whole", "days": 365}
+
+    assert client.post(SETTINGS, data | wrong).status_code == 422
+    assert ShareLink.objects.count() == 0
+
+
+def test_another_one_begins_as_the_last_was(client, founder, link):
+    client.force_login(founder)
+
+    page = soup(client.get(f"{SETTINGS}?like={link.pk}"))
+
+    assert page.select_one("#id_name")["value"] == "Kim, board"
+    assert page.select_one("#id_days option[selected]")["value"] == "90"
+
+
+def test_visits_and_endings_are_listed(client, founder, workspace, link):
+    make_link(workspace, name="Old", token="o" * 43, expires_at=NOW)
+    client.get(open_link(client))
+    client.force_login(founder)
+
+    page = text_of(client.get(SETTINGS))
+    assert "Last opened 2 Nov" in page
+    assert "Ended 2 Nov" in page
+
+    client.post(f"{SETTINGS}{link.pk}/revoke/", {"form_key": "r"})
+    assert "Withdrawn 2 Nov" in text_of(client.get(SETTINGS))
+
+
+def test_links_of_another_venture_are_not_withdrawn(client, founder):
+    other = make_link(make_workspace("Zeta", slug="zeta"), token="z" * 43)
+    client.force_login(founder)
+
+    assert client.post(f"{SETTINGS}{other.pk}/revoke/").status_code == 404
+    assert client.get(f"{SETTINGS}?like={other.pk}").status_code == 200
+    assert "Kim, board" not in text_of(client.get(f"{SETTINGS}?like={other.pk}"))
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.ADVISOR, Role.OBSERVER])
+def test_only_those_who_manage_make_links(client, workspace, role):
+    client.force_login(make_member(workspace, role, user=make_user()).user)
+
+    assert client.get(SETTINGS).status_code == 403
+    assert client.post(SETTINGS, {"name": "Kim"}).status_code == 403
+
+
+def test_the_routes_say_what_opens_them(capsys):
+    call_command("routes", json=True)
+
+    printed = capsys.readouterr().out
+    assert printed.count('"policy": "share link"') == 3
