@@ -47,6 +47,7 @@ from milestones.reports.board import board
 from milestones.reports.inbox import unlinked_quotes
 from milestones.scope import scope_of
 from portfolio.actions import remove_sample
+from portfolio.models import Ask
 from portfolio.samples import webvan
 from portfolio.samples.webvan import TALKS
 from tests.factories import NOW, fresh_key
@@ -250,6 +251,17 @@ def test_what_we_ask_passes_our_own_lint(sample):
     for question in GuideQuestion.objects.in_workspace(sample):
         assert lint(question.text) == ()
         assert question.tests
+
+
+def test_its_advisor_read_it_a_week_ago_and_is_asked_something(client, sample):
+    client.force_login(User.objects.get(email="advisor@webvan.example"))
+
+    page = client.get(f"/w/{sample.slug}/shared/").content.decode()
+
+    assert "What changed since" in page
+    assert "counts as 2, was 1" in page
+    assert "stopped a building contract" in page
+    assert Ask.objects.in_workspace(sample).count() == 2
 
 
 def test_three_surveys_with_answers(sample):

@@ -6,6 +6,7 @@ from io import StringIO
 from random import Random
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models
@@ -50,7 +51,10 @@ SMALL = Size(
 )
 # eight of each of three segments, three of the whole model
 QUESTIONS = 8 * 3 + 3
-OURS = ("core", "discovery", "interviews", "forecasts", "milestones", "decisions")
+OURS = (
+    *("core", "discovery", "interviews", "forecasts", "milestones", "decisions"),
+    "portfolio",
+)
 # text that is not typed by anybody
 MADE = {
     *("slug", "timezone", "currency", "password", "pseudonym", "token_hash", "key"),
@@ -68,6 +72,7 @@ UNUSED = {
     "actual": {"reason"},
     # only what is closed has a last word
     "commitment": {"closing"},
+    "sharelink": {"passphrase"},
 }
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +158,16 @@ def test_every_text_holds_a_mark_of_its_own():
                 unmarked.append((name, field, wrong[0][:40]))
 
     assert unmarked == []
+
+
+def test_its_share_token_opens_the_dashboard(client):
+    venture = seeded()
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(f"/s/{venture.share_token}/", follow=True)
+
+    assert page.status_code == 200
+    assert "CANARY-demo-01-ask-text-1" in page.content.decode()
+    assert len(venture.share_token) == 43
 
 
 def test_quotes_stand_in_their_notes():
