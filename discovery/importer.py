@@ -24,9 +24,9 @@ from discovery.actions.bulk import (
     save_changed,
 )
 from discovery.actions.taking_back import take_back_people
+from discovery.consenting import with_what_follows
 from discovery.import_fields import person_fields
 from discovery.import_rows import Read, read_person, stored
-from discovery.consenting import with_what_follows
 from discovery.known import KnownOrganisations, KnownPeople
 from discovery.models import Person, Segment, Source
 

@@ -41,7 +41,11 @@ def is_near(one: str, other: str) -> bool:
     if min(len(one), len(other)) < SHORTEST_TYPO or abs(len(one) - len(other)) > 1:
         return False
     start = next(
-        (at for at, pair in enumerate(zip(one, other, strict=False)) if len({*pair}) > 1),
+        (
+            at
+            for at, pair in enumerate(zip(one, other, strict=False))
+            if len({*pair}) > 1
+        ),
         min(len(one), len(other)),
     )
     left, right = one[start:], other[start:]

@@ -36,9 +36,14 @@ def piece_of(commitment) -> Piece:
 def counting(workspace, now: datetime):
     """Proposed, or signed within the last 30 days, whatever became of it since. Ideas
     ask for nothing yet; of what is staged the smaller step counts."""
+    return counting_in([workspace], now)
+
+
+def counting_in(workspaces, now: datetime):
+    """The same of several ventures."""
     is_proposed = Q(status__in=OPEN - {Status.IDEA})
     is_fresh = Q(signed_at__gt=now - SIGNED_WITHIN)
-    rows = Commitment.objects.in_workspace(workspace).filter(is_proposed | is_fresh)
+    rows = Commitment.objects.filter(is_proposed | is_fresh, workspace__in=workspaces)
     return rows.only(*COUNTED).order_by("-created_at", "pk")
 
 
@@ -57,6 +62,16 @@ def pool_of_rows(rows: dict[UUID, Commitment]) -> Pool:
 
 def pool_of(workspace, now: datetime) -> Pool:
     return pool_of_rows(counting_rows(workspace, now))
+
+
+def pools_of(workspaces, now: datetime) -> dict[UUID, Pool]:
+    """Of each venture, in one query."""
+    known = {one.pk: one for one in workspaces}
+    pieces: dict[UUID, list[Piece]] = {key: [] for key in known}
+    for row in counting_in(known.values(), now):
+        row.workspace = known[row.workspace_id]
+        pieces[row.workspace_id].append(piece_of(row))
+    return {key: Pool(found) for key, found in pieces.items()}
 
 
 def rating_of(commitment, pool: Pool, limits: GateLimits | None = None) -> Rating:

@@ -60,7 +60,9 @@ def listed(rows: QuerySet[Interview]) -> QuerySet[Interview]:
 
 def quotes_of(talks: QuerySet[Interview]) -> QuerySet[Quote]:
     """What stands of their words, the newest talk first."""
-    quotes = Quote.objects.standing().filter(interview__in=talks.order_by().values("pk"))
+    quotes = Quote.objects.standing().filter(
+        interview__in=talks.order_by().values("pk")
+    )
     return (
         quotes.select_related("person__organisation", "interview__segment")
         .defer("interview__notes")

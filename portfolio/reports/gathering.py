@@ -1,4 +1,4 @@
-"""Reads what a `Changes` holds, in eight queries and one for the names it hides."""
+"""Reads what a `Changes` holds, in ten queries and one for the names it hides."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from decisions.gates import GateClass
 from decisions.models import Alert, Commitment, CoSignature, Escalation, Override
 from decisions.models.commitments import Status
+from decisions.reports.commitment_list import Listed, with_classes
 from decisions.reports.commitments import STATUS_CHIPS
 from decisions.waiting import is_snoozed
 from forecasts.models import Metric
@@ -189,9 +190,9 @@ def gates_of(workspace: Workspace, look: Look, say: Say) -> Iterable[SharedGate]
     rows = with_signatures(Commitment.objects.in_workspace(workspace).with_marks())
     rows = rows.exclude(status__in=(Status.IDEA, Status.ENDED, Status.CANCELLED))
     rows = rows.filter(created_at__lte=look.now)
-    for row in rows.order_by("-created_at", "pk")[:MOST_GATES]:
-        row.workspace = workspace
-        yield gate_of(row, look, say)
+    newest = rows.order_by("-created_at", "pk")[:MOST_GATES]
+    for one in with_classes(workspace, newest, look.now):
+        yield gate_of(one, look, say)
 
 
 def with_signatures(rows: Any) -> Any:
@@ -209,8 +210,8 @@ def with_signatures(rows: Any) -> Any:
     )
 
 
-def gate_of(row: Any, look: Look, say: Say) -> SharedGate:
-    gate_class = row.rating.gate_class
+def gate_of(one: Listed, look: Look, say: Say) -> SharedGate:
+    row, gate_class = one.row, one.gate_class
     is_of_these = row.check_terms == row.terms
     overridden = overridden_of(row, look, say)
     return SharedGate(
@@ -221,17 +222,17 @@ def gate_of(row: Any, look: Look, say: Say) -> SharedGate:
         chip=STATUS_CHIPS[row.status],
         met=row.check_met if is_of_these else None,
         asked=row.check_asked if is_of_these else None,
-        is_waiting=waits_for_advisor(row),
+        is_waiting=waits_for_advisor(row, gate_class),
         is_held=row.status == Status.HELD,
         overridden=overridden,
         is_new=row.created_at > look.since,
     )
 
 
-def waits_for_advisor(row: Any) -> bool:
+def waits_for_advisor(row: Any, gate_class: str) -> bool:
     """An override of class D comes into force with an advisor's signature; without one,
     a gate of class D asks for it. `row` comes `with_signatures`."""
-    is_d = row.rating.gate_class == GateClass.D
+    is_d = gate_class == GateClass.D
     if not row.is_open or row.status == Status.IDEA:
         return False
     if row.override_at is not None:

@@ -1,4 +1,4 @@
-"""What waits for one person in all their ventures: two queries, however many."""
+"""What waits for one person in all their ventures: three queries, however many."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from core.models import Membership, Permission, Role, Workspace
 from decisions.models import Alert, Commitment, Decision, Override
+from decisions.reports.together import pools_of, rating_of
 from milestones.models import Challenge, Score
 from portfolio.models import Ask, DashboardRead
 from portfolio.reports.gathering import waits_for_advisor, with_signatures
@@ -44,10 +45,11 @@ class Venture:
         return bool(self.stops or self.gates or self.answered or told)
 
 
-def ventures_of(user: User) -> list[Venture]:
+def ventures_of(user: User, *, now: datetime) -> list[Venture]:
     """Those in which something waits first; samples behind the others."""
     memberships = list(memberships_of(user))
-    gates = gates_waiting([row.workspace for row in memberships if advises(row)])
+    advised = [row.workspace for row in memberships if advises(row)]
+    gates = gates_waiting(advised, now)
     found = [venture_of(row, gates[row.workspace_id]) for row in memberships]
     return sorted(
         found,
@@ -81,7 +83,11 @@ def venture_of(row: Any, gates: int) -> Venture:
 
 def memberships_of(user: User) -> QuerySet[Membership]:
     """With counts since the mark of each venture, or since they joined it."""
-    rows = Membership.objects.current().filter(user=user).select_related("workspace")
+    rows = (
+        Membership.objects.current()
+        .filter(user=user)
+        .select_related("workspace__gate_settings")
+    )
     marks = DashboardRead.objects.filter(workspace=OuterRef("workspace"), by=user)
     asks = Ask.objects.filter(workspace=OuterRef("workspace")).order_by("-asked_at")
     rows = rows.annotate(
@@ -109,8 +115,14 @@ def count_of(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counts.values("n")), 0)
 
 
-def gates_waiting(workspaces: list[Workspace]) -> Counter[Any]:
+def gates_waiting(workspaces: list[Workspace], now: datetime) -> Counter[Any]:
     """By venture, how many ask for an advisor's signature."""
+    known = {one.pk: one for one in workspaces}
+    pools = pools_of(workspaces, now)
     rows = Commitment.objects.filter(workspace__in=workspaces, signed_at=None)
-    rows = with_signatures(rows.select_related("workspace"))
-    return Counter(row.workspace_id for row in rows if waits_for_advisor(row))
+    found: Counter[Any] = Counter()
+    for row in with_signatures(rows):
+        row.workspace = known[row.workspace_id]
+        gate_class = rating_of(row, pools[row.workspace_id]).gate_class
+        found[row.workspace_id] += waits_for_advisor(row, gate_class)
+    return found

@@ -86,7 +86,9 @@ def test_tags_with_what_stands_above(signed_in, workspace, founder, talk):
 
 
 def test_guides_question_by_question(signed_in, workspace, founder):
-    make_guide(workspace, "First talk", by=founder, questions=[("What happened?", [1, 4])])
+    make_guide(
+        workspace, "First talk", by=founder, questions=[("What happened?", [1, 4])]
+    )
 
     assert offered(signed_in, "guides/") == "?format=csv"
     found = rows(signed_in, "guides/?format=csv")
