@@ -17,6 +17,7 @@ from django.urls import reverse
 from core.models import ROLE_PERMISSIONS, Role
 from core.routes import routes
 from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.sharing import make_link, open_link
 from tests.world import OBJECTS, make_world, workspace_routes
 
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
@@ -26,7 +27,7 @@ OUTSIDERS = (
     *("owner elsewhere", "advisor elsewhere", "removed owner"),
     *("no venture", "instance admin"),
 )
-SIGNED_OUT = ("anonymous", "deactivated")
+SIGNED_OUT = ("anonymous", "deactivated", "share link")
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +151,9 @@ def test_strangers_find_nothing(client, world, who):
 
 @pytest.mark.parametrize("who", SIGNED_OUT)
 def test_without_sign_in_only_the_way_in_is_shown(client, world, who):
+    if who == "share link":
+        make_link(world.workspace)
+        assert client.get(open_link(client)).status_code == 200
     if who == "deactivated":
         user = make_member(world.workspace, Role.OWNER).user
         client.force_login(user)
@@ -175,6 +179,53 @@ def test_at_least_two_thousand_cells_are_tried():
     assert (
         sum(len(tried_on(r, who)) for r in workspace_routes() for who in readers) > 2000
     )
+
+
+# --- by a link ---------------------------------------------------------------------
+HOLDERS = {
+    "link": ({}, True),
+    "expired link": ({"expires_at": NOW}, False),
+    "revoked link": ({"revoked_at": NOW}, False),
+}
+
+
+def test_no_page_of_a_link_was_forgotten():
+    named = {route.name for route in routes() if "s/view/" in route.path}
+
+    assert {route.name for route in link_routes()} == named
+
+
+def link_routes():
+    return [
+        route
+        for route in routes()
+        if getattr(route.callback, "access_policy", None)
+        and route.callback.access_policy.kind == "share link"
+    ]
+
+
+@pytest.mark.parametrize("who", [*HOLDERS, "nobody"])
+def test_pages_of_a_link_open_with_it_alone(client, world, who):
+    fields, opens = HOLDERS.get(who, ({}, False))
+    make_link(world.workspace, **fields)
+    path = open_link(client)
+    if who == "nobody":
+        client.cookies.clear()
+        client.force_login(world.by)
+
+    wrong = []
+    for route in link_routes():
+        allowed = allowed_by(route.callback.access_policy)
+        url = path + route.path.partition("<str:place>/")[2]
+        for method in METHODS:
+            status = ask(client, method, url).status_code
+            expected = (status < 400 if opens else status == 404) or status == 422
+            if (method in allowed and not expected) or (
+                method not in allowed and status != 405
+            ):
+                wrong.append((route.name, method, status))
+
+    assert wrong == []
 
 
 def test_public_pages_say_why():
