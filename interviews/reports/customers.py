@@ -12,7 +12,7 @@ from discovery.models import Organisation, Person
 from interviews.models import Interview, Quote
 from interviews.reports.rungs import with_rungs
 from interviews.reports.talks import count_of
-from interviews.search import matching_interviews
+from interviews.search import matching_interviews, matching_rows
 
 if TYPE_CHECKING:
     from core.models import Workspace
@@ -51,7 +51,7 @@ def chosen(
     asked = filters.cleaned_data
     people = with_us(workspace, is_archived=asked["archived"])
     if asked["q"]:
-        people = people.filter(found_by(asked["q"]) | heard_from(workspace, asked["q"]))
+        people = people.filter(found_by(asked["q"]) | indexed(workspace, asked["q"]))
     for name in ("segment", "source"):
         if asked[name]:
             people = people.filter(**{name: asked[name]})
@@ -79,14 +79,16 @@ def found_by(text: str) -> Q:
     return found
 
 
-def heard_from(workspace: Workspace, text: str) -> Q:
-    """Whose talks hold these words. The first letters of a name are not looked for."""
+def indexed(workspace: Workspace, text: str) -> Q:
+    """Those whom search finds, whatever the accents and capitals, and those whose talks
+    hold these words. The first letters of a name are not looked for."""
     if len(text.strip()) < SHORTEST_WORD:
         return Q(pk__in=[])
     there = Interview.people.through.objects.filter(
         interview__in=matching_interviews(workspace, text)
     )
-    return Q(pk__in=there.values("person"))
+    called = matching_rows(workspace, text, kind="person")
+    return Q(pk__in=there.values("person")) | Q(pk__in=called)
 
 
 def gone_quiet(

@@ -3,7 +3,7 @@
 Words are folded and cut here, in Python; a database only keeps and finds them.
 
 For other packages: `index`, `reindex`, `forget`, `all_at_once` (upkeep) and
-`matching_interviews` (finding). They are fetched when asked for, because the models need
+`matching_interviews`, `matching_rows` (finding). They are fetched when asked for, because the models need
 the pure modules of this package before there are any models.
 """
 
@@ -16,6 +16,7 @@ PLACES = {
     "forget": "upkeep",
     "index": "upkeep",
     "matching_interviews": "finding",
+    "matching_rows": "finding",
     "reindex": "upkeep",
 }
 

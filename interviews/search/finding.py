@@ -93,7 +93,13 @@ def long_rows(workspace: Workspace, clauses: tuple[Clause, ...]) -> list[int]:
 
 def matching_interviews(workspace: Workspace, typed: str) -> QuerySet[SearchDocument]:
     """Ids of the talks whose notes or next step meet it, for `filter(pk__in=…)`."""
-    found = matching(workspace, understood(typed)).filter(kind="interview")
+    return matching_rows(workspace, typed, kind="interview")
+
+
+def matching_rows(
+    workspace: Workspace, typed: str, *, kind: str
+) -> QuerySet[SearchDocument]:
+    found = matching(workspace, understood(typed)).filter(kind=kind)
     return found.order_by().values("object_id")
 
 

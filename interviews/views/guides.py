@@ -4,7 +4,7 @@ from copy import copy
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +32,9 @@ def guide_list(request, workspace):
     guides = Guide.objects.in_workspace(workspace).current().newest()
     counted = guides.select_related("segment").annotate(
         question_count=Count("questions", distinct=True),
-        talk_count=Count("interviews", distinct=True),
+        talk_count=Count(
+            "interviews", filter=Q(interviews__trashed_at=None), distinct=True
+        ),
     )
     if request.GET.get("format") == "csv":
         text = guides_csv(counted.prefetch_related("questions"))

@@ -161,6 +161,10 @@ def test_words_in_the_notes_find_who_was_there(signed_in, workspace, founder):
         page = soup(signed_in.get(CUSTOMERS, {"q": typed}))
         return [link.text for link in page.select("tbody th a")]
 
+    make_person(workspace, "Émile Özdemir")
+    reindex(workspace)
+    assert found("ÖZDEMIR") == ["Émile Özdemir"]
+    assert found("emile oz") == ["Émile Özdemir"]
     assert found("nurses sick") == ["Dana", "Lee"]
     assert found("nur") == ["Dana", "Lee"]
     assert found("nu") == []

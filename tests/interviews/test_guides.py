@@ -355,3 +355,13 @@ def test_a_guide_in_the_trash_is_offered_nowhere_and_fetched_back(
     back = reverse("core:row_restore", args=["acme", "guide", guide.pk])
     signed_in.post(back, {"form_key": fresh_key()})
     assert "Rota" in text_of(signed_in.get(url("guide_list")))
+
+
+def test_talks_in_the_trash_are_not_counted(signed_in, workspace, founder):
+    guide = make_guide(workspace, "First talk", by=founder)
+    make_interview(workspace, by=founder, guide=guide)
+    make_interview(workspace, by=founder, guide=guide, trashed_at=NOW)
+
+    text = text_of(signed_in.get("/w/acme/guides/"))
+
+    assert "1 question · 1 talk" in text
