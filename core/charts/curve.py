@@ -22,12 +22,14 @@ Spots = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """`points` are (place, share from 0 to 1) from left to right; `is_strong` ones are
-    drawn solid, the others dashed."""
+    """`points` are (place, share from 0 to 1) from left to right. `is_strong` ones are
+    drawn solid in the accent, the others dashed in grey; `is_second` tells two of a kind
+    apart: long dashes, and dots."""
 
     name: str
     points: Spots
     is_strong: bool = True
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Mark:
 class Path:
     d: str
     is_strong: bool
+    is_second: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,8 @@ def _shade(sheet: _Sheet, stretch: tuple[float, float] | None) -> Shade | None:
 
 
 def _path(sheet: _Sheet, curve: Curve) -> Path:
-    return Path(line_path(sheet.spots(curve.points)), curve.is_strong)
+    d = line_path(sheet.spots(curve.points))
+    return Path(d, curve.is_strong, curve.is_second)
 
 
 def _upright(sheet: _Sheet, mark: Mark | None) -> Upright | None:

@@ -153,11 +153,11 @@ def amount(minor, currency: str) -> str:
 
 
 def price_chart(found: Sensitivity, currency: str) -> CurveChart:
-    def curve(name, field, *, is_strong):
+    def curve(name, field, *, is_strong, is_second=False):
         points = [
             (whole(step.price, currency), getattr(step, field)) for step in found.steps
         ]
-        return Curve(name, tuple(points), is_strong=is_strong)
+        return Curve(name, tuple(points), is_strong=is_strong, is_second=is_second)
 
     low, high = (whole(end.middle, currency) for end in found.narrow)
     optimal = found.optimal.middle
@@ -165,13 +165,16 @@ def price_chart(found: Sensitivity, currency: str) -> CurveChart:
         [
             curve(_("Too cheap"), "too_cheap", is_strong=False),
             curve(_("Cheap"), "cheap", is_strong=True),
-            curve(_("Expensive"), "expensive", is_strong=True),
-            curve(_("Too expensive"), "too_expensive", is_strong=False),
+            curve(_("Expensive"), "expensive", is_strong=True, is_second=True),
+            curve(_("Too expensive"), "too_expensive", is_strong=False, is_second=True),
         ],
         key="prices",
         title=_("Share of people by price, in %(currency)s") % {"currency": currency},
         description=_("Four curves over the price. The table below has the crossings."),
-        caption=_("Shaded: the narrow range."),
+        caption=_(
+            "Too cheap: dashed. Cheap: solid. Expensive: long dashes. Too expensive: "
+            "dotted. Shaded: the narrow range."
+        ),
         unit=money.sign(currency),
         shade=(low, high),
         mark=Mark(

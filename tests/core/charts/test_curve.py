@@ -25,6 +25,7 @@ def test_both_pictures_show_the_same_curves_on_scales_of_their_own():
         *("0%", "25%", "50%", "75%", "100%")
     ]
     assert [path.is_strong for path in wide.paths] == [False, True]
+    assert not any(path.is_second for path in wide.paths)
     # from the top at 10 to the ground at 30
     assert narrow.paths[0].d == "M97.1 32.0 L150.0 123.0 L202.9 214.0"
 

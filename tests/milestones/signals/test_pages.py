@@ -84,6 +84,8 @@ def test_the_question_takes_the_part_and_others_the_page(signed_in, workspace, s
     assert soup(part).select_one("#signals > p > a")["href"] == address
     assert soup(page).select("#signals > p > a") == []
     assert len(soup(page).select("svg.chart")) == 2
+    drawn = [path["class"] for path in soup(page).select("svg.is-wide path")]
+    assert len({tuple(classes) for classes in drawn}) == len(drawn) == 4
 
 
 def test_another_segment_has_its_own_signals(signed_in, workspace, segment):
