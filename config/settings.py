@@ -250,6 +250,12 @@ AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
 MASK_NAMES = "interviews.masked_pages.mask_response"
 # What pages say by themselves: see core/own_words.py.
 OWN_WORDS = ["templates/**/*.html", "milestones/eleven/*.py"]
+# Where texts stand that are shown as they are: headings, labels, choices, questions.
+OWN_PHRASES = [
+    *OWN_WORDS,
+    *(f"{app}/**/*.py" for app in ("core", "discovery", "interviews", "forecasts")),
+    *(f"{app}/**/*.py" for app in ("milestones", "decisions")),
+]
 # `is_withheld(file)`: whether the words a file is to prove are hidden by consent.
 WITHHELD_FILES = ["interviews.proofs.is_withheld", "milestones.proofs.is_withheld"]
 # `words(quotes)`: quote id → what each is linked to, for the page of their talk.

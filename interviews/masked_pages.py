@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from core.downloads import TableStream
-from core.own_words import own_words
+from core.own_words import own_phrases, own_words
 from interviews.aliases import Row, known, rows_known_in
 from interviews.masked_markup import mask_json, mask_page, mask_table
 from interviews.masking import Known, Names, names_of
@@ -64,7 +64,7 @@ def names_in(workspace) -> Names:
 def prepared(venture: str, rows: tuple[Row, ...]) -> Names:
     """The name of the venture stays, too."""
     known_here = [*map(known, rows), Known(venture)]
-    return names_of(known_here, own_words=own_words())
+    return names_of(known_here, own_words=own_words(), own_phrases=own_phrases())
 
 
 def typed_in(request: HttpRequest) -> frozenset[str]:

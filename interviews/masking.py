@@ -51,19 +51,21 @@ class Names:
 
     `forms`: words of a name → pseudonym, empty where it stays; `sizes`: first word →
     how many words such names have, the longest first. `own_words` of the product are a
-    name with a capital alone.
+    name with a capital alone; a text that is one of its `own_phrases` names nobody.
     """
 
     forms: dict[tuple[str, ...], str]
     sizes: dict[str, list[int]]
     phones: dict[str, str]
     own_words: frozenset[str] = frozenset()
+    own_phrases: frozenset[str] = frozenset()
 
     def mask(self, text: str) -> str:
         """The text with pseudonyms; a pseudonym that stands there already stays."""
         plain = text.replace("%20", " ").replace("%40", "@") if "%" in text else text
         masked = self._masked(plain)
-        return text if masked == plain else masked
+        is_own = masked != plain and " ".join(plain.split()) in self.own_phrases
+        return text if masked == plain or is_own else masked
 
     def _masked(self, text: str) -> str:
         if self.phones:
@@ -136,7 +138,10 @@ class Names:
 
 
 def names_of(
-    people: Iterable[Known], *, own_words: frozenset[str] = frozenset()
+    people: Iterable[Known],
+    *,
+    own_words: frozenset[str] = frozenset(),
+    own_phrases: frozenset[str] = frozenset(),
 ) -> Names:
     """What stays is stronger than a whole name, and that than a part of one."""
     stays: dict[tuple[str, ...], str] = {}
@@ -156,7 +161,7 @@ def names_of(
             _put(phones, tail, one.alias)
     forms = parts | wholes | stays
     forms.pop((), None)
-    return Names(forms, _sizes(forms), phones, own_words)
+    return Names(forms, _sizes(forms), phones, own_words, own_phrases)
 
 
 def _put(known: dict[K, str], key: K, alias: str) -> None:
