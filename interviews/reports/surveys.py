@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from core.money import show_amount
@@ -100,16 +100,32 @@ def answers_of(survey_ids: Collection[UUID]) -> dict[UUID, Answers]:
     """By the id of the survey, those without an answer left out. One query, or none."""
     if not survey_ids:
         return {}
-    counts = Q(pk__in=[])
-    for kind, condition in COUNTING.items():
-        counts |= Q(survey__kind=kind) & condition
     rows = SurveyResponse.objects.standing().filter(survey__in=survey_ids)
     counted = (
         rows.order_by()
         .values_list("survey")
-        .annotate(n=Count("pk"), counting=Count("pk", filter=counts))
+        .annotate(n=Count("pk"), counting=Count("pk", filter=that_count()))
     )
     return {survey: Answers(n, counting) for survey, n, counting in counted}
+
+
+def that_count() -> Q:
+    """Condition on answers, whatever kind of survey they were given to."""
+    counts = Q(pk__in=[])
+    for kind, condition in COUNTING.items():
+        counts |= Q(survey__kind=kind) & condition
+    return counts
+
+
+def answers_beside() -> dict[str, Subquery]:
+    """The same for rows that name a survey, as annotations of their own query."""
+    rows = SurveyResponse.objects.standing().filter(survey=OuterRef("survey"))
+    mine = rows.order_by().values("survey")
+    counting = Count("pk", filter=that_count())
+    return {
+        "answered": Subquery(mine.annotate(total=Count("pk")).values("total")),
+        "counting": Subquery(mine.annotate(total=counting).values("total")),
+    }
 
 
 def counts_of(survey: Survey) -> SurveyCounts:

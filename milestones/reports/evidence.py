@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 from core.numbers import show
 from core.weeks import Cadence, Period, label
 from discovery.models import Organisation, Person
-from interviews.reports.surveys import answers_of
+from interviews.reports.surveys import Answers, answers_beside, answers_of
 from interviews.said import why_withheld
 from milestones.models import EvidenceLink, Reconfirmation
 from milestones.support_words import why_not
@@ -60,13 +60,13 @@ class Card:
 
 def cards_of(links, number, *, sees_people):
     """Cards of these facts, in their order. One query, however many there are; another
-    where quotes name nobody, and another where surveys are among them."""
+    where quotes name nobody."""
     rows = list(
         EvidenceLink.objects.filter(pk__in=[link.piece.key for link in links])
         .select_related("quote__person__organisation", "actual__metric", "survey")
         .select_related("quote__interview")
         .defer("quote__interview__notes")
-        .annotate(**last_confirmed())
+        .annotate(**last_confirmed(), **answers_beside())
     )
     known = {
         link.piece.talk: link.present for link in links if link.present is not None
@@ -81,21 +81,20 @@ def cards_of(links, number, *, sees_people):
     people = Person.objects.select_related("organisation")
     prefetch_related_objects(talks, Prefetch("people", people))
     found = {row.pk: row for row in rows}
-    answers = answers_of({row.survey_id for row in rows if row.survey_id})
     return tuple(
         card_of(
             found[link.piece.key],
             link.piece,
             number,
             sees_people=sees_people,
-            answers=answers,
             present=known.get(link.piece.talk),
         )
         for link in links
     )
 
 
-def card_of(row, piece, number, *, sees_people, answers, present=None):
+def card_of(row, piece, number, *, sees_people, present=None):
+    answers = Answers(row.answered or 0, row.counting or 0)
     words, who = source_of(
         row, sees_people=sees_people, answers=answers, present=present
     )
@@ -143,12 +142,12 @@ def last_confirmed():
 
 
 def source_of(row, *, sees_people, answers=None, present=None):
-    """The words and whose they are. `answers` by the id of the survey, where known."""
+    """The words and whose they are. `answers`: of the survey, where they are counted."""
     if row.quote_id is not None:
         return words_of(row.quote, sees_people=sees_people, present=present)
     if row.survey_id is not None:
-        known = answers_of([row.survey_id]) if answers is None else answers
-        return survey_in_words(row.survey, known.get(row.survey_id)), _("survey")
+        counted = answers or answers_of([row.survey_id]).get(row.survey_id)
+        return survey_in_words(row.survey, counted), _("survey")
     if row.actual_id is not None:
         return number_of(row.actual), _("number")
     return (row.document if sees_people else None), _("document")
