@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.module_loading import import_string
 
 from core.models import Tick
@@ -53,6 +53,12 @@ def claim_minute(name: str, now: datetime) -> bool:
     return True
 
 
+def is_locked(error: BaseException) -> bool:
+    """Whether somebody else held the whole of an SQLite database for too long, as who
+    loads a sample does for some seconds. Nothing is broken: it is tried again."""
+    return isinstance(error, OperationalError) and "locked" in str(error)
+
+
 def run_tick(now: datetime) -> TickResult:
     """Runs `settings.TICK_STEPS`; each gets `now` and returns counts by name."""
     sums: Counter[str] = Counter()
@@ -62,8 +68,13 @@ def run_tick(now: datetime) -> TickResult:
             sums.update(import_string(path)(now))
         # One broken step, whatever its error, must not keep the others from running:
         # the alerts of a venture do not wait for a mail that cannot be rendered.
-        except Exception:
-            logger.exception("tick step %s failed", path)
+        except Exception as error:
+            if is_locked(error):
+                logger.warning(
+                    "tick step %s left to the next pass: busy database", path
+                )
+            else:
+                logger.exception("tick step %s failed", path)
             failed.append(path)
     counts = {name: sums[name] for name in ("judged", "raised", "planned", "sent")}
     return TickResult(**counts, skipped=sums["skipped"], failed=tuple(failed))

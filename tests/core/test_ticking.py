@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from core.models import Heartbeat, Tick
 from core.tasks import tick
@@ -23,6 +23,10 @@ def one_planned(now):
 
 def broken(now):
     raise ZeroDivisionError("on purpose")
+
+
+def held(now):
+    raise OperationalError("database is locked")
 
 
 def steps(*functions):
@@ -48,6 +52,15 @@ def test_broken_step_is_named_and_does_not_stop_the_others(settings, caplog):
     # the kind of trouble, and not what it says: that may quote a customer
     assert "builtins.ZeroDivisionError" in caplog.text
     assert "on purpose" not in caplog.text
+
+
+def test_a_step_that_finds_the_database_held_is_left_to_the_next_pass(settings, caplog):
+    settings.TICK_STEPS = steps(held, two_judged)
+
+    result = run_tick(NOW)
+
+    assert (result.judged, result.failed) == (2, tuple(steps(held)))
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 def test_minute_is_claimed_once(db):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
 from core.models import Role, Workspace
 from core.ticking import run_tick
@@ -11,6 +12,7 @@ from portfolio.actions import open_venture, orders
 from portfolio.actions.orders import fill_order, fill_orders, order_sample
 from portfolio.models import SampleOrder
 from portfolio.offers import offers_for
+from portfolio.tasks import load_sample
 from tests.factories import NOW, fresh_key, make_member, make_user, make_workspace
 from tests.helpers import soup, text_of
 
@@ -147,6 +149,35 @@ def test_one_that_fails_leaves_nothing_and_waits_to_be_asked_again(client, ana, 
     shelf.fails = False
     client.post(URL, {"name": "webvan"})
     assert fill_orders(NOW) == {"samples": 1}
+
+
+def test_one_that_finds_the_database_held_waits_quietly(
+    ana, shelf, monkeypatch, caplog
+):
+    """Another sample is being loaded: no error is told, and a tick loads this one."""
+    order_sample("webvan", by=ana, now=NOW)
+
+    def held(name, now):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(orders, "loaded_for_whom_it_waits", held)
+        load_sample("webvan")
+
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+    assert fill_orders(NOW) == {"samples": 1}
+
+
+def test_a_database_that_is_gone_is_told(ana, shelf, monkeypatch):
+    order_sample("webvan", by=ana, now=NOW)
+
+    def gone(name, now):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(orders, "loaded_for_whom_it_waits", gone)
+
+    with pytest.raises(OperationalError):
+        load_sample("webvan")
 
 
 def test_one_loaded_for_others_is_not_offered(client, ana, shelf):
