@@ -22,7 +22,8 @@ class Link:
     `confirmed`: the last day it was found to hold still, and when that was said.
     `question`: the id of its row, which tells versions of the model apart; the same of
     what was written and scored. `present`: who was there, where a quote names nobody;
-    None unless asked for. `source`: what was linked, whichever question it is linked to.
+    None unless asked for; nor is `source`, what was linked, whichever question it is
+    linked to.
     """
 
     number: int

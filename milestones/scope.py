@@ -1,6 +1,6 @@
 """Which eleven questions a page is about: one segment in one version of the model."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -20,7 +20,7 @@ class Scope:
     `rows` maps the number of each question to its row: the newest of this version of
     the model or an earlier one, for a pivot opens new rows only for what it affects.
     Questions nobody opened yet are missing. `asked` are the rows of all versions, the
-    earliest first.
+    earliest first. `kept`: what several signals read and is read once.
     """
 
     workspace: object
@@ -30,6 +30,7 @@ class Scope:
     versions: tuple[ModelVersion, ...]
     rows: dict
     asked: tuple[Question, ...] = ()
+    kept: dict = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of_board(self):
         """Condition on rows with a `question`: the eleven of this scope."""

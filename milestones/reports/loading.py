@@ -52,7 +52,8 @@ def load_board(scope, moment):
 def load_both(scope, moment, earlier, then):
     """Two boards of a venture for the price of one, and one query more: `earlier` may
     ask some of its questions by other rows. Both as of their own moment."""
-    found = loaded(scope.of_board() | earlier.of_board(), scope)
+    both = scope.of_board() | earlier.of_board()
+    found = loaded(both, scope, with_sources=True)
     return (
         facts_of(scope, range(1, 12), found, moment),
         facts_of(earlier, range(1, 12), found, then),
@@ -82,12 +83,14 @@ def load_with_earlier(scope, number, moment):
     return facts_of(scope, (number,), found, moment)[number], claims
 
 
-def loaded(condition, scope, scored=None, *, with_people=False):
+def loaded(condition, scope, scored=None, *, with_people=False, with_sources=False):
     """`scored`: whose scores are read, if not those of the same questions;
-    `with_people` as `links_of` means it."""
+    `with_people` and `with_sources` as `links_of` means them."""
     said = scores_of(condition if scored is None else scored, scope.workspace)
     return Loaded(
-        links=by_question(links_of(condition, with_people=with_people)),
+        links=by_question(
+            links_of(condition, with_people=with_people, with_sources=with_sources)
+        ),
         answers=by_question(answers_of(condition)),
         claims=by_question(said[Score.Kind.CLAIMED]),
         reviews=by_question(said[Score.Kind.REVIEWED]),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from discovery.models import Segment
+    from milestones.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,15 @@ class Asked:
         if speaker.person is not None:
             return self.voice_of(speaker.person)
         return speaker.organisation if self.by_organisation else None
+
+
+def asked_of(scope: Scope, now: datetime) -> Asked:
+    """Of the segment of a scope, as of one moment: read once, however many signals of
+    its questions ask."""
+    key = (Asked, now)
+    if key not in scope.kept:
+        scope.kept[key] = asked_in(scope.segment, now)
+    return scope.kept[key]
 
 
 def asked_in(segment: Segment, now: datetime | None = None) -> Asked:

@@ -40,13 +40,15 @@ LINK_FIELDS = (
     "withdrawn_at",
     "answered_at",
     "document",
-    "quote_id",
-    "actual_id",
     "actual__metric_id",
     "survey_id",
     "survey__trashed_at",
     *QUOTE_FIELDS,
 )
+
+
+# what tells one source from another, for whoever compares two states
+SOURCE_FIELDS = ("quote_id", "actual_id")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,10 @@ NOBODY = Speaker()
 REASONS_OF_SELLING = {"sales", "pitched_first"}
 
 
-def links_of(condition, *, with_people=False):
-    """`with_people`: also the rows of who was there, for whoever shows them."""
+def links_of(condition, *, with_people=False, with_sources=False):
+    """`with_people`: also the rows of who was there, for whoever shows them;
+    `with_sources`: what was linked."""
+    fields = (*LINK_FIELDS, *(SOURCE_FIELDS if with_sources else ()))
     kept = EvidenceLink.objects.filter(condition).exclude(refused("quote__"))
     again = Reconfirmation.objects.filter(link=OuterRef("pk")).order_by("-on", "-pk")
     confirmed = {
@@ -70,7 +74,7 @@ def links_of(condition, *, with_people=False):
         "confirmed_at": Subquery(again.values("recorded_at")[:1]),
     }
     # a board holds thousands: nobody needs them in order
-    rows = list(kept.order_by().annotate(**confirmed).values(*LINK_FIELDS, *confirmed))
+    rows = list(kept.order_by().annotate(**confirmed).values(*fields, *confirmed))
     unnamed = {
         row["quote__interview_id"]
         for row in rows
@@ -118,7 +122,7 @@ def link_from(row, speakers, people=None):
         confirmed=row["confirmed_on"] and (row["confirmed_on"], row["confirmed_at"]),
         question=row["question_id"],
         present=None if people is None else tuple(people.get(talk, ())),
-        source=source_from(row),
+        source=source_from(row) if "quote_id" in row else None,
     )
 
 

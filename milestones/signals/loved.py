@@ -101,7 +101,7 @@ def few(found: MustHave) -> str:
 
 
 def paid_again(scope: Scope, now) -> Signal:
-    grades = grades_of(scope, 7, now).values()
+    grades = grades_of(scope, 7, now, least=Grade.MONEY).values()
     paid = sum(grade >= Grade.MONEY for grade in grades)
     again = sum(grade >= Grade.REPEAT for grade in grades)
     text = _("%(paid)s paid; %(again)s of them paid again. Wanted are five who did.")

@@ -12,7 +12,7 @@ from core import money
 from core.charts.curve import Curve, CurveChart, Mark, curve_chart
 from discovery.models import BuyingRole
 from interviews.models import Grade, PriceAnswer, Survey
-from milestones.reports.mentions import asked_in
+from milestones.reports.mentions import asked_of
 from milestones.signals.answers import newest_answered, standing
 from milestones.signals.proven import voices_with
 from milestones.signals.roles import organisations_with, share_of_organisations
@@ -223,7 +223,7 @@ def stated_against_paid(scope, answered, prices: list[Prices], now) -> Signal:
 
 # --- the budget ------------------------------------------------------------------
 def budget_named(scope, now) -> Signal:
-    asked = asked_in(scope.segment, now)
+    asked = asked_of(scope, now)
     holders = organisations_with(scope, BuyingRole.Role.ECONOMIC_BUYER, now)
     return share_of_organisations(
         asked,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.charts.column import column_chart
 from discovery.models import Person, Problem
 from milestones.known import current_at, qualifying_in
-from milestones.reports.mentions import asked_in, heard_of, mentions_in, saturation_in
+from milestones.reports.mentions import asked_of, heard_of, mentions_in, saturation_in
 from milestones.reports.problem_words import rate_sentence, saturation_sentences
 from milestones.signals.shape import Signal
 from milestones.signals.words import (
@@ -41,7 +41,7 @@ LOOKING = (Person.Recognition.ACTIVE, Person.Recognition.VISION)
 
 
 def signals(scope: Scope, now: datetime) -> tuple[Signal, ...]:
-    asked = asked_in(scope.segment, now)
+    asked = asked_of(scope, now)
     return (
         mentioned(scope.segment, asked, now),
         saturated(scope.segment, asked, now),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from milestones.reports.pieces import links_of
 from milestones.support import Stance, counts
 
@@ -14,21 +16,23 @@ if TYPE_CHECKING:
     from milestones.scope import Scope
 
 
-def grades_of(scope: Scope, number: int, now: datetime) -> dict[Hashable, int]:
-    """The best supporting grade of each independent voice, of pieces that count."""
+def grades_of(
+    scope: Scope, number: int, now: datetime, *, least: int
+) -> dict[Hashable, int]:
+    """The best supporting grade of each independent voice, of pieces that count and
+    reach `least`: only those are read."""
+    asked_for = Q(stance=Stance.SUPPORTS, grade__gte=least)
     best: dict[Hashable, int] = {}
-    for link in links_of(scope.of_question(number)):
+    for link in links_of(scope.of_question(number) & asked_for):
         piece = link.piece
         voice = voice_of(piece, scope.workspace)
-        is_for = piece.stance == Stance.SUPPORTS and counts(piece, number)
-        if is_for and voice is not None and link.stood(now):
+        if counts(piece, number) and voice is not None and link.stood(now):
             best[voice] = max(best.get(voice, 0), piece.grade)
     return best
 
 
 def voices_with(scope: Scope, number: int, now: datetime, *, grade: int) -> set:
-    best = grades_of(scope, number, now)
-    return {voice for voice, reached in best.items() if reached >= grade}
+    return set(grades_of(scope, number, now, least=grade))
 
 
 def voice_of(piece, workspace) -> Hashable | None:

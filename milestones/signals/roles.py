@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.numbers import show
 from discovery.models import BuyingRole
 from milestones.known import stood
-from milestones.reports.mentions import asked_in
+from milestones.reports.mentions import asked_of
 from milestones.signals.shape import Signal
 from milestones.signals.words import (
     bounds,
@@ -37,7 +37,7 @@ ROLES = gettext_lazy("What each person is in the purchase.")
 
 
 def signals(scope: Scope, now: datetime) -> tuple[Signal, ...]:
-    asked = asked_in(scope.segment, now)
+    asked = asked_of(scope, now)
     met = roles_met(scope, asked, now)
     buyers = sum(BuyingRole.Role.ECONOMIC_BUYER in roles for roles in met.values())
     return (

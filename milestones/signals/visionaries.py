@@ -15,7 +15,7 @@ from discovery.models import Person, Source
 from interviews.models import Grade, Stance
 from interviews.reports.rungs import LEAST_GRADE, WORDS
 from milestones.known import finished_in, qualifying_in, standing_links
-from milestones.reports.mentions import asked_in
+from milestones.reports.mentions import asked_of
 from milestones.signals.proven import grades_of
 from milestones.signals.shape import Signal
 from milestones.signals.words import (
@@ -54,7 +54,7 @@ class Step:
 
 
 def signals(scope: Scope, now: datetime) -> tuple[Signal, ...]:
-    asked = asked_in(scope.segment, now)
+    asked = asked_of(scope, now)
     rungs = rungs_in(scope, asked, now)
     return (
         ladder(asked, steps_of(rungs)),
@@ -165,7 +165,7 @@ def ladder_rows(steps: list[Step], met: int):
 # --- commitments -----------------------------------------------------------------
 def commitments(scope: Scope, now) -> Signal:
     """Time, reputation or money given, by independent customers."""
-    grades = grades_of(scope, 6, now).values()
+    grades = grades_of(scope, 6, now, least=Grade.COMMITMENT).values()
     committed = sum(grade >= Grade.COMMITMENT for grade in grades)
     paid = sum(grade >= Grade.MONEY for grade in grades)
     is_enough = committed >= ENOUGH_COMMITTED and paid >= 1

@@ -14,7 +14,9 @@ from milestones.actions import noting, withdraw_evidence
 from milestones.actions.noting import due, note_due, note_states
 from milestones.models import BoardPulse, QuestionState
 from milestones.noted import from_json, to_json
+from milestones.reports import mentions
 from milestones.reports.board import board
+from milestones.reports.mentions import asked_in
 from milestones.reports.noting import states_of
 from milestones.scope import scope_of
 from tests.factories import make_member, make_workspace
@@ -75,6 +77,21 @@ def test_what_is_noted_reads_back_as_it_was(workspace, founder, market):
         }
     }
     assert from_json(kept).supporting == 4
+
+
+def test_who_was_asked_is_read_once_a_segment(workspace, founder, market, monkeypatch):
+    """Four of its questions want to know, and a venture may hold thousands of talks."""
+    talks(question(workspace), 2, by=founder, now=START)
+    read = []
+
+    def counted(segment, now):
+        read.append((segment.pk, now))
+        return asked_in(segment, now)
+
+    monkeypatch.setattr(mentions, "asked_in", counted)
+    note_states(workspace, now=START)
+
+    assert read == [(market.pk, START)]
 
 
 def test_only_ventures_where_something_happened_are_due(workspace, founder, market):
