@@ -10,7 +10,7 @@ from decisions.errors import HeldError
 from decisions.models import Commitment, GateCheck
 from tests.decisions.commitments import WHY, WRONG
 from tests.factories import NOW
-from tests.helpers import text_of
+from tests.helpers import soup, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
 
@@ -96,3 +96,21 @@ def test_overriding_it_sends_nothing(deal, owner):
     mails = Delivery.objects.filter(kind="commitment_overridden")
     assert mails.count() == 3
     assert set(mails.values_list("state", flat=True)) <= {"planned", "skipped"}
+
+
+def test_each_open_condition_leads_where_it_can_be_changed(
+    client, sample, deal, owner
+):
+    client.force_login(owner)
+    page = client.get(f"/w/{sample.slug}/commitments/{deal.pk}/")
+
+    lines = soup(page).select("#gate .checklist li")
+    open_ones = [one for one in lines if one.b.get_text() == "Open."]
+
+    assert len(open_ones) == 16
+    leads_to = {one.a["href"].partition("#")[0] for one in open_ones}
+    assert len([url for url in leads_to if "/questions/" in url]) == 11
+    for part in ("/forecasts/", "/checkpoints/", "/edit/", "/cosign/"):
+        assert any(part in url for url in leads_to)
+    for url in leads_to:
+        assert client.get(url).status_code == 200
