@@ -30,7 +30,7 @@ IMPORT_PAGES: Final = (
 HYPOTHESIS_PAGES: Final = ("list", "add", "edit", "register", "revise")
 COMMITMENT_PAGES: Final = (
     *("list", "add", "detail", "edit", "smaller", "close"),
-    *("check", "sign", "override", "cosign"),
+    *("check", "gate", "sign", "override", "cosign"),
 )
 MENU: Final = (
     MenuItem(_("Today"), "portfolio:today", Permission.VIEW, ("portfolio:today",)),
@@ -93,7 +93,11 @@ MENU: Final = (
         _("Commitments"),
         "decisions:commitment_list",
         Permission.VIEW,
-        tuple(f"decisions:commitment_{page}" for page in COMMITMENT_PAGES),
+        (
+            *(f"decisions:commitment_{page}" for page in COMMITMENT_PAGES),
+            "decisions:gate_settings",
+            "decisions:gate_settings_try",
+        ),
     ),
 )
 

@@ -21,6 +21,7 @@ from decisions.errors import DecidedError, EndedError, HeldError, IncompleteErro
 from decisions.models import Alert, Commitment, Decision, DecisionReview, GateCheck
 from forecasts.actions import revise_forecast
 from forecasts.models import Forecast
+from milestones.conflicts import OutdatedError as OutdatedStepError
 from tests.decisions.cases import (
     BAD,
     LATER,
@@ -39,7 +40,7 @@ from tests.factories import NOW
 
 REFUSED = (
     *(DecidedError, EndedError, HeldError, IncompleteError),
-    *(OutdatedError, ValidationError),
+    *(OutdatedError, OutdatedStepError, ValidationError),
 )
 HANDS = 4
 
@@ -197,7 +198,7 @@ def test_a_forecast_lowered_while_the_alert_is_raised_hides_nothing(workspace, o
     at_once(*[lambda: judge_metric(metric.pk, now=NOW)] * 2, tried(lowering))
     judge_metric(metric.pk, now=NOW)
 
-    assert Alert.objects.get().closed_at is None
+    assert Alert.objects.get(family="shortfall").closed_at is None
     plan.refresh_from_db()
     assert plan.held_since == NOW
     lower = [replace(one, expected=Decimal(1)) for one in points]

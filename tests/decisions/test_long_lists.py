@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november
 def reading(client, workspace, owner, observer):
     """`reading(page, **query)`: the answer, and how many queries it took."""
     client.force_login(observer)
+    # what is read once and remembered
+    client.get(reverse("decisions:track_record", args=[workspace.slug]))
 
     def asked(name, **query):
         url = reverse(f"decisions:{name}", args=[workspace.slug])

@@ -98,9 +98,7 @@ def test_overriding_it_sends_nothing(deal, owner):
     assert set(mails.values_list("state", flat=True)) <= {"planned", "skipped"}
 
 
-def test_each_open_condition_leads_where_it_can_be_changed(
-    client, sample, deal, owner
-):
+def test_each_open_condition_leads_where_it_can_be_changed(client, sample, deal, owner):
     client.force_login(owner)
     page = client.get(f"/w/{sample.slug}/commitments/{deal.pk}/")
 
