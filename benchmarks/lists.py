@@ -11,6 +11,7 @@ import json
 import statistics
 import tempfile
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,33 +36,42 @@ FILL = "from benchmarks.lists import fill; fill({slug!r}, {rows})"
 
 
 def fill(slug: str, rows: int) -> None:
-    """Inside Django: as many closed commitments and decided alerts as are missing."""
-    from datetime import timedelta  # noqa: PLC0415  Django is set up by now
-
-    from core import clock  # noqa: PLC0415
+    """Inside Django: as many signed commitments and decided alerts as are missing."""
+    from core import clock  # noqa: PLC0415  Django is set up by now
     from core.models import Workspace  # noqa: PLC0415
-    from decisions.models import Alert, Commitment, Decision  # noqa: PLC0415
 
     workspace, now = Workspace.objects.get(slug=slug), clock.now()
     by = workspace.memberships.order_by("joined_at").first().user
-    today = workspace.today(now)
-    facts = {"workspace": workspace, "created_by": by, "signed_by": by}
-    missing = rows - Commitment.objects.in_workspace(workspace).count()
+    add_signed(workspace, rows, by, now)
+    add_decided(workspace, rows, by, now)
+
+
+def add_signed(workspace: Any, rows: int, by: Any, now: datetime) -> None:
+    from decisions.models import Commitment  # noqa: PLC0415
+
+    today, own = workspace.today(now), Commitment.objects.in_workspace(workspace)
     Commitment.objects.bulk_create(
         Commitment(
+            workspace=workspace,
             title=f"Kept {number}",
             currency=workspace.currency,
             amount_minor=100 + number,
             starts_on=today,
             ends_on=today,
             status=Commitment.Status.SIGNED,
+            created_by=by,
             created_at=now - timedelta(days=60, minutes=number),
+            signed_by=by,
             signed_at=now - timedelta(days=50, minutes=number),
-            **facts,
         )
-        for number in range(missing)
+        for number in range(rows - own.count())
     )
-    missing = rows - Decision.objects.in_workspace(workspace).count()
+
+
+def add_decided(workspace: Any, rows: int, by: Any, now: datetime) -> None:
+    from decisions.models import Alert, Decision  # noqa: PLC0415
+
+    today, own = workspace.today(now), Decision.objects.in_workspace(workspace)
     alerts = Alert.objects.bulk_create(
         Alert(
             workspace=workspace,
@@ -76,7 +86,7 @@ def fill(slug: str, rows: int) -> None:
             closed_at=now - timedelta(days=50, minutes=number),
             evaluate_by=today,
         )
-        for number in range(missing)
+        for number in range(rows - own.count())
     )
     Decision.objects.bulk_create(
         Decision(
