@@ -14,7 +14,7 @@ from decisions.models.commitments import OPEN, Status
 COUNTED = (
     *("workspace", "title", "counterparty", "status", "currency", "amount_minor"),
     *("value_minor", "starts_on", "ends_on", "cancel_minor", "notice_days"),
-    *("reversible_share", "kind"),
+    *("reversible_share", "kind", "tranches"),
 )
 
 

@@ -185,7 +185,8 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("score_list", "challenge_list", "criterion_list", "signal_list"),
         *("checkpoint_list", "version_list", "exit_conditions"),
         *("metric_list", "forecast_points", "actual_list"),
-        *("commitment_list", "commitment_get"),
+        *("commitment_list", "commitment_get", "alert_get"),
+        *("decision_list", "decision_get", "follow_up_list"),
     }
 
 

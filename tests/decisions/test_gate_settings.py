@@ -230,6 +230,18 @@ def test_trying_says_what_would_change_and_saves_nothing(
     assert not GateSettings.objects.exists()
 
 
+def test_trying_asks_no_question_for_each_commitment(
+    client, venture, owner, django_assert_max_num_queries
+):
+    for number in range(30):
+        make_commitment(venture, f"Hall {number}", amount_minor=number + 1)
+    client.force_login(owner)
+    page = client.get(url(venture))
+
+    with django_assert_max_num_queries(15):
+        client.post(url(venture, "gate_settings_try"), typed(page, modest_share=15))
+
+
 def test_saved_values_count_and_two_who_save_at_once_are_told(
     client, venture, owner, twelve
 ):
