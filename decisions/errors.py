@@ -2,15 +2,16 @@
 
 
 class DecidedError(Exception):
-    """The alert is closed: `decision` is the one that closed it."""
+    """The alert is closed: `decision` is the one that closed or covered it, None where
+    it was ended as false data or as a duplicate."""
 
     def __init__(self, decision):
-        super().__init__("a decision has been recorded")
+        super().__init__("the alert is closed")
         self.decision = decision
 
 
-class EndedError(Exception):
-    """Somebody ended it first: `row` is the follow-up, or the review that stands."""
+class SettledError(Exception):
+    """Somebody was first: `row` is the follow-up, review or snooze that stands."""
 
     def __init__(self, row):
         super().__init__("it has ended")

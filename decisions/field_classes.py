@@ -20,6 +20,7 @@ CLASSES: dict[str, FieldClass] = {
     "Decision.change": FieldClass.CONFIDENTIAL,
     "EvaluationCoSignature.words": FieldClass.CONFIDENTIAL,
     "Snooze.reason": FieldClass.CONFIDENTIAL,
+    "SideExit.reason": FieldClass.CONFIDENTIAL,
     "DecisionReview.words": FieldClass.CONFIDENTIAL,
     "FollowUp.what": FieldClass.CONFIDENTIAL,
     "FollowUp.outcome": FieldClass.CONFIDENTIAL,

@@ -6,6 +6,7 @@ from decisions.views import (
     cosigning,
     deciding,
     evaluations,
+    exits,
     following,
     gate_settings,
     gates,
@@ -37,6 +38,10 @@ urlpatterns = [
     path("alerts/<uuid:pk>/decide/", deciding.decision_add, name="decision_add"),
     path("alerts/<uuid:pk>/take-up/", waiting.alert_take_up, name="alert_take_up"),
     path("alerts/<uuid:pk>/put-off/", waiting.alert_snooze, name="alert_snooze"),
+    path(
+        "alerts/<uuid:pk>/false-data/", exits.alert_false_data, name="alert_false_data"
+    ),
+    path("alerts/<uuid:pk>/duplicate/", exits.alert_duplicate, name="alert_duplicate"),
     # after a decision
     path(
         "decisions/<uuid:pk>/review/",

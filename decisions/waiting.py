@@ -9,15 +9,14 @@ DAYS_TO_DECIDE = {"stop": 10, "watch": 21, "review": 21}
 
 
 def latest_day(alert, workspace) -> date:
-    """By which it is to be decided. A watch that grew into a stop has had its days
-    counted anew: then the day it names is the later one."""
-    raised_on = workspace.today(alert.raised_at)
-    last = working_days_after(raised_on, DAYS_TO_DECIDE[alert.severity])
-    return max(last, alert.evaluate_by)
+    """By which it is to be decided. A watch that grew into a stop counts from there."""
+    since = workspace.today(alert.stands_since)
+    return working_days_after(since, DAYS_TO_DECIDE[alert.severity])
 
 
 def take_up_by(alert, workspace) -> date:
-    return working_days_after(workspace.today(alert.raised_at), DAYS_TO_TAKE_UP)
+    since = workspace.today(alert.stands_since)
+    return working_days_after(since, DAYS_TO_TAKE_UP)
 
 
 def is_snoozed(snooze, today: date) -> bool:

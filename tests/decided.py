@@ -5,6 +5,12 @@ from datetime import timedelta
 from decisions.models import Alert, Decision, FollowUp
 from tests.factories import NOW, TODAY
 
+# whose <uuid:pk> names an open alert
+ALERT_ROUTES = [
+    f"decisions:alert_{page}"
+    for page in ("take_up", "snooze", "false_data", "duplicate")
+]
+
 
 def add_decided(alert, *, by, number):
     """A second episode of the alert's metric, closed; its decision has one thing to do."""

@@ -55,7 +55,7 @@ from milestones.models import (
     Score,
 )
 from portfolio.models import ShareLink
-from tests.decided import add_decided
+from tests.decided import ALERT_ROUTES, add_decided
 from tests.decisions.commitments import ROUTES as COMMITMENT_ROUTES
 from tests.decisions.commitments import commit_money
 from tests.factories import (
@@ -169,8 +169,7 @@ OBJECTS = {
     "decisions:evaluation_step": Alert,
     "decisions:decision_add": Alert,
     "decisions:cosignature_add": Alert,
-    "decisions:alert_take_up": Alert,
-    "decisions:alert_snooze": Alert,
+    **dict.fromkeys(ALERT_ROUTES, Alert),
     "decisions:decision_review": Decision,
     "decisions:follow_up_end": FollowUp,
     "portfolio:share_revoke": ShareLink,

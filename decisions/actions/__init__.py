@@ -8,6 +8,7 @@ from decisions.actions.commitments import (
 from decisions.actions.cosigning import cosign_evaluation
 from decisions.actions.deciding import record_decision
 from decisions.actions.evaluations import save_step
+from decisions.actions.exits import end_as_duplicate, end_as_false_data
 from decisions.actions.following import (
     end_follow_up,
     replace_follow_up,
@@ -28,6 +29,8 @@ __all__ = [
     "cosign",
     "cosign_evaluation",
     "edit_commitment",
+    "end_as_duplicate",
+    "end_as_false_data",
     "end_follow_up",
     "judge_due",
     "judge_metric",

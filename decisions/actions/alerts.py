@@ -132,14 +132,20 @@ def earlier_episode(workspace, family, key, now):
 
 
 def closed_about(workspace, family, key):
-    """The latest first."""
-    closed = Alert.objects.in_workspace(workspace).filter(closed_at__isnull=False)
+    """Those a decision closed or covered, the latest first."""
+    closed = Alert.objects.in_workspace(workspace).decided()
     closed = closed.filter(family=family, subject_key=key)
     return closed.order_by("-closed_at", "pk")
 
 
 def open_about(workspace, family, key):
     alerts = Alert.objects.in_workspace(workspace).open()
+    return alerts.filter(family=family, subject_key=key).first()
+
+
+def doubled_about(workspace, family, key):
+    """The one that was ended as a duplicate, and still waits for the other's decision."""
+    alerts = Alert.objects.in_workspace(workspace).doubling()
     return alerts.filter(family=family, subject_key=key).first()
 
 

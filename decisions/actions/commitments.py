@@ -11,6 +11,7 @@ from decisions.alerting import Concern, Rule, Severity
 from decisions.models import Commitment
 from decisions.models.commitments import Status, tranche_as_kept
 from decisions.reports.gates import allowed_step
+from decisions.written import refuse_short
 
 # what is signed; the rest are words about it
 TERMS = (
@@ -21,6 +22,7 @@ TERMS = (
 WORDS = ("title", "notes")
 # a code of reports/gates.py; the others name questions
 OPEN_STOP = "open_stop"
+SHORTEST_CLOSING = 20
 LONGEST_TITLE = Commitment._meta.get_field("title").max_length
 
 
@@ -129,6 +131,7 @@ def close_commitment(commitment, *, by, now, closing, outcome="cancelled", rev=N
         is_signed or outcome == Status.CANCELLED,
         _("Only what was signed can end; this can be cancelled."),
     )
+    refuse_short("closing", closing, SHORTEST_CLOSING)
     write(
         current,
         {"status": outcome, "closing": closing, "closed_by": by, "closed_at": now},

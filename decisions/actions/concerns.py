@@ -12,11 +12,13 @@ from core.activity import log
 from decisions.actions.alerts import (
     clear_for_long,
     closed_about,
+    doubled_about,
     evaluate_by,
     mark_recovery,
     open_alert,
     stand_still,
 )
+from decisions.actions.exits import reopen
 from decisions.alerting import Concern, Family
 from decisions.models import Alert, AlertObservation
 from decisions.subjects import SubjectKind, key_of
@@ -64,10 +66,26 @@ def follow(found: Found, episodes: Iterable[Alert], *, now) -> list[Alert]:
         if observe_concern(alert, concern, now=now):
             changed.append(alert)
     for (family, key), (about, concern) in waiting.items():
-        if concern.opens and not is_answered(found.workspace, family, key, concern):
+        if not concern.opens:
+            continue
+        doubled = doubled_about(found.workspace, family, key)
+        if doubled is not None:
+            changed += outgrown(doubled, concern, now=now)
+        elif not is_answered(found.workspace, family, key, concern):
             alert = open_alert(found.workspace, about=about, concern=concern, now=now)
             changed += [alert] if alert else []
     return changed
+
+
+@transaction.atomic
+def outgrown(doubled, concern, *, now) -> list[Alert]:
+    """What doubles another stays with it, unless it has become graver than that one: then
+    it waits for a decision of its own."""
+    other = doubled.exits.select_related("doubles").first().doubles
+    if not concern.severity.is_graver_than(other.severity):
+        return []
+    reopen(doubled, by=None, now=now)
+    return [doubled] if observe_concern(doubled, concern, now=now) else []
 
 
 def is_answered(workspace, family, key, concern) -> bool:
@@ -102,9 +120,12 @@ def sharpen(alert, concern, *, now):
     alert.severity, alert.reason = concern.severity.value, concern.reason
     alert.rule = concern.rule.code
     alert.evaluate_by = evaluate_by(alert.workspace, concern.severity, now)
-    alert.save(update_fields=["severity", "reason", "rule", "evaluate_by"])
+    changed = ["severity", "reason", "rule", "evaluate_by"]
     if alert.severity != Alert.Severity.STOP:
+        alert.save(update_fields=changed)
         return
+    alert.grown_at = now
+    alert.save(update_fields=[*changed, "grown_at"])
     stand_still(alert, now=now)
     log(alert.workspace, by=None, verb="alert.sharpened", subject=alert, now=now)
 

@@ -8,7 +8,10 @@ from core.models import Membership, Role
 from decisions.actions.evaluations import locked_alert
 from decisions.errors import DecidedError
 from decisions.models import Evaluation, EvaluationCoSignature
+from decisions.written import refuse_short
 from milestones.conflicts import OutdatedError
+
+SHORTEST_WORDS = 40
 
 
 @transaction.atomic
@@ -23,10 +26,11 @@ def cosign_evaluation(alert, *, by, rev, words, now):
         raise PermissionDenied
     alert = locked_alert(alert)
     if alert.closed_at is not None:
-        raise DecidedError(alert.decision)
+        raise DecidedError(alert.settled_by)
     evaluation = Evaluation.objects.get(alert=alert)
     if evaluation.rev != rev:
         raise OutdatedError(evaluation)
+    refuse_short("words", words, SHORTEST_WORDS)
     known = evaluation.co_signatures.filter(evaluation_rev=rev, by=by).first()
     return known or signed(evaluation, by=by, words=words, now=now)
 

@@ -5,15 +5,20 @@ from dataclasses import replace
 from django.db import transaction
 
 from core.activity import log
-from decisions.actions.alerts import HOLDING, holds_forecast
+from decisions.actions.alerts import holds_forecast
 from decisions.actions.evaluations import locked_alert
+from decisions.actions.exits import (
+    cover_doubles,
+    doubles_waiting,
+    release_unless_held,
+)
 from decisions.actions.following import add_follow_ups
 from decisions.errors import DecidedError, IncompleteError
 from decisions.evaluating import Draft, missing
 from decisions.models import Alert, Decision, Evaluation
 from decisions.reports.papers import paper_of
 from decisions.reports.snapshot import snapshot_of
-from forecasts.actions import release_forecast, restart_process
+from forecasts.actions import restart_process
 from forecasts.actions.evidence import locked
 from milestones.conflicts import OutdatedError
 
@@ -41,10 +46,10 @@ def record_decision(
     draft = Draft(
         kind, reasons, review_on=review_on, follow_ups=tuple(follow_ups), **more
     )
-    metric = locked(alert.metric) if alert.metric_id else None
+    lock_metrics(alert, *doubles_waiting(alert))
     alert = locked_alert(alert)
     if alert.closed_at is not None:
-        raise DecidedError(alert.decision)
+        raise DecidedError(alert.settled_by)
     evaluation = Evaluation.objects.filter(alert=alert).first()
     if evaluation is not None and rev not in (None, evaluation.rev):
         raise OutdatedError(evaluation)
@@ -56,8 +61,16 @@ def record_decision(
     add_follow_ups(decision, draft.follow_ups, now=now)
     close(alert, now=now)
     if holds_forecast(alert):
-        set_free(metric, by=by, now=now)
+        set_free(alert.metric, by=by, now=now)
+    cover_doubles(decision, list(doubles_waiting(alert)), by=by, now=now)
     return decision
+
+
+def lock_metrics(*alerts):
+    """Before their alerts, and in one order: whoever judges a metric locks it first."""
+    metrics = {one.metric_id: one.metric for one in alerts if one.metric_id}
+    for key in sorted(metrics):
+        locked(metrics[key])
 
 
 def add_decision(alert, evaluation, draft, *, by, now):
@@ -83,10 +96,7 @@ def add_decision(alert, evaluation, draft, *, by, now):
 
 
 def set_free(metric, *, by, now):
-    """The plan may be changed again, once no other stop on it is open."""
-    others = Alert.objects.filter(metric=metric, family__in=HOLDING)
-    if not others.open().stops().exists():
-        release_forecast(metric, by=by, now=now)
+    release_unless_held(metric, by=by, now=now)
     restart_process(metric, by=by, now=now)
 
 

@@ -29,7 +29,7 @@ def save_step(alert, *, by, step, values, rev, now):
     """
     alert = locked_alert(alert)
     if alert.closed_at is not None:
-        raise DecidedError(alert.decision)
+        raise DecidedError(alert.settled_by)
     evaluation = Evaluation.objects.filter(alert=alert).first()
     if evaluation is None:
         evaluation = started(alert, by=by, now=now)

@@ -4,10 +4,12 @@ from django.db import transaction
 
 from core.activity import log
 from core.models import Membership
-from decisions.errors import EndedError, IncompleteError
+from decisions.errors import IncompleteError, SettledError
 from decisions.evaluating import Missing
 from decisions.models import Alert, Decision, DecisionReview, FollowUp
+from decisions.written import refuse_short
 
+SHORTEST_WORDS = 20
 LAST_STEP = 5
 GONE = "Somebody named in what follows is no longer on the team."
 
@@ -42,7 +44,7 @@ def add_follow_up(decision, task, *, now):
 
 @transaction.atomic
 def end_follow_up(follow_up, *, by, outcome, now):
-    """It is done. The last one closes the alert's file. EndedError if it had ended."""
+    """It is done. The last one closes the alert's file. SettledError if it had ended."""
     row = locked(follow_up)
     ended(row, by=by, outcome=outcome, now=now)
     log(row.workspace, by=by, verb="follow_up.done", subject=row, now=now)
@@ -67,7 +69,7 @@ def locked(follow_up):
     rows = FollowUp.objects.select_related("decision__workspace", "workspace")
     row = rows.get(pk=follow_up.pk)
     if row.ended_at is not None:
-        raise EndedError(row)
+        raise SettledError(row)
     return row
 
 
@@ -86,11 +88,12 @@ def close_if_all_ended(decision):
 
 @transaction.atomic
 def review_decision(decision, *, by, verdict, words, now):
-    """One judgement a decision, final. EndedError when somebody was first."""
+    """One judgement a decision, final. SettledError when somebody was first."""
     Decision.objects.select_for_update().get(pk=decision.pk)
     first = DecisionReview.objects.filter(decision=decision).first()
     if first is not None:
-        raise EndedError(first)
+        raise SettledError(first)
+    refuse_short("words", words, SHORTEST_WORDS)
     review = DecisionReview(
         workspace=decision.workspace,
         decision=decision,

@@ -15,15 +15,21 @@ from traceback import extract_tb
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from core.models import Delivery
-from decisions.actions.alerts import observe_alert, open_episode, raise_alert
+from decisions.actions.alerts import (
+    doubled_about,
+    observe_alert,
+    open_episode,
+    raise_alert,
+)
 from decisions.actions.concerns import Found, elsewhere, follow
-from decisions.judging import Finding, case_of, judge_cases, rate_for
+from decisions.judging import Finding, case_of, judge_cases
 from decisions.models import Alert
-from decisions.reports.limits import limits_of
+from decisions.reports.limits import limits_of, rates_of
+from decisions.subjects import SubjectKind, key_of
 from forecasts.actions import save_standing
 from forecasts.actions.evidence import locked
 from forecasts.drift import State
@@ -135,21 +141,6 @@ def followed_elsewhere(metrics) -> set[UUID]:
     return set(open_ones.values_list("metric_id", flat=True))
 
 
-def rates_of(workspaces) -> dict[UUID, float]:
-    """The rate of one metric in each venture, shared by the metrics that can stop."""
-    followed = Metric.objects.open().filter(
-        Q(forecasts__isnull=False, forecasts__retired_at=None),
-        workspace__in=workspaces,
-        is_vanity=False,
-    )
-    counted = followed.order_by().values_list("workspace").annotate(Count("pk"))
-    counts = dict(counted)
-    return {
-        workspace.pk: rate_for(float(workspace.alarm_rate), counts.get(workspace.pk, 0))
-        for workspace in workspaces
-    }
-
-
 @transaction.atomic
 def settle(metric, finding: Finding, *, now) -> Judged:
     """Keeps the verdict, and opens or observes the episodes. One writer at a time.
@@ -160,7 +151,7 @@ def settle(metric, finding: Finding, *, now) -> Judged:
     if current.evidence_rev != metric.evidence_rev:
         return Judged(metric.pk, finding.state.value, is_kept=False)
     episode, raised = open_episode(current), None
-    if episode is None and finding.stop is not None:
+    if episode is None and finding.stop is not None and not is_doubled(current):
         raised = raise_alert(
             current, due=finding.stop, period=finding.stopped_in, now=now
         )
@@ -186,6 +177,13 @@ def settle(metric, finding: Finding, *, now) -> Judged:
         others=len(others),
         planned=sum(mails_about(one) for one in [raised, *others] if one),
     )
+
+
+def is_doubled(metric) -> bool:
+    """Its shortfall was ended as a second alert of one that still is open."""
+    key = key_of(SubjectKind.METRIC, metric.pk)
+    family = Alert.Family.SHORTFALL
+    return doubled_about(metric.workspace, family, key) is not None
 
 
 def follow_others(metric, finding, *, now) -> list[Alert]:

@@ -135,9 +135,8 @@ def metrics_to_ask(workspace, today) -> list[Metric]:
 
 def decided_on(workspace, family) -> dict:
     """Metric id to the day of the last decision on an episode of the family."""
-    closed = Alert.objects.in_workspace(workspace).filter(
-        family=family, closed_at__isnull=False, metric__isnull=False
-    )
+    closed = Alert.objects.in_workspace(workspace).decided()
+    closed = closed.filter(family=family, metric__isnull=False)
     return {
         pk: workspace.today(at)
         for pk, at in closed.order_by("closed_at").values_list("metric_id", "closed_at")

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from core.activity import log
 from core.models import Membership, Permission
 from decisions.actions.evaluations import locked_alert
-from decisions.errors import DecidedError, EndedError
+from decisions.errors import DecidedError, SettledError
 from decisions.models import Acknowledgement, Alert, Snooze
 from decisions.waiting import latest_day
+from decisions.written import refuse_short
 
+SHORTEST_REASON = 40
 SNOOZED_AT_MOST = timedelta(days=7)
 
 
@@ -51,12 +53,13 @@ def acknowledge(alert, *, by, owner, evaluate_by, now):
 
 @transaction.atomic
 def snooze(alert, *, by, until, reason, now):
-    """Once an alert, seven days at most. EndedError with the first one when there was
+    """Once an alert, seven days at most. SettledError with the first one when there was
     one; DecidedError after a decision."""
     alert = open_and_locked(alert)
     first = Snooze.objects.filter(alert=alert).select_related("by").first()
     if first is not None:
-        raise EndedError(first)
+        raise SettledError(first)
+    refuse_short("reason", reason, SHORTEST_REASON)
     today = alert.workspace.today(now)
     if not today < until <= today + SNOOZED_AT_MOST:
         raise ValidationError({"until": _("Choose a day within the next seven.")})
@@ -76,5 +79,5 @@ def snooze(alert, *, by, until, reason, now):
 def open_and_locked(alert):
     alert = locked_alert(alert)
     if alert.closed_at is not None:
-        raise DecidedError(alert.decision)
+        raise DecidedError(alert.settled_by)
     return alert

@@ -10,6 +10,7 @@ from core.forms.money import MoneyField, as_typed, minor
 from core.forms.ventures import CURRENCY
 from core.money import show_money
 from core.revisions import RevisedForm
+from decisions.actions.commitments import SHORTEST_CLOSING
 from decisions.evaluating import SHORTEST_REASONS
 from decisions.models import Commitment
 from decisions.models.commitments import (
@@ -307,6 +308,7 @@ class CloseForm(RevForm):
     )
     closing = forms.CharField(
         label=_("What came of it, and what it cost"),
+        min_length=SHORTEST_CLOSING,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say it in a sentence.")},
@@ -314,6 +316,7 @@ class CloseForm(RevForm):
 
     def __init__(self, *args, is_signed, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["closing"].counts = SHORTEST_CLOSING
         if not is_signed:
             del self.fields["outcome"]
             self.fields["closing"].label = _("Why it does not go ahead")

@@ -5,10 +5,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Membership
+from decisions.actions.following import SHORTEST_WORDS
 from decisions.following import MOST, Task
 from decisions.models import DecisionReview, FollowUp
-
-SHORTEST_WORDS = 20
 
 
 def team_choices(workspace):

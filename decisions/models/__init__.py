@@ -6,6 +6,7 @@ from decisions.models.commitments import (
     Override,
 )
 from decisions.models.evaluations import Decision, Evaluation, EvaluationCoSignature
+from decisions.models.exits import SideExit
 from decisions.models.follow_ups import DecisionReview, FollowUp
 from decisions.models.gate_settings import GateSettings
 from decisions.models.limits import AlertSettings
@@ -29,5 +30,6 @@ __all__ = [
     "GateSettings",
     "Override",
     "RulePulse",
+    "SideExit",
     "Snooze",
 ]

@@ -21,6 +21,10 @@ from discovery.models import Hypothesis
 from forecasts.models import Forecast, Metric
 from milestones.models import Checkpoint, Question, ScheduledStop
 
+# States with an end, and those of them that a decision brought.
+DECIDED = ("following_up", "closed")
+ENDED = (*DECIDED, "false_data", "duplicate")
+
 
 class AlertQuerySet(InWorkspaceQuerySet):
     def open(self):
@@ -28,6 +32,15 @@ class AlertQuerySet(InWorkspaceQuerySet):
 
     def stops(self):
         return self.filter(severity=Alert.Severity.STOP)
+
+    def decided(self):
+        """Closed by a decision, their own or that of the alert they doubled."""
+        own = Q(state__in=DECIDED)
+        return self.filter(own | Q(covered_by__isnull=False))
+
+    def doubling(self):
+        """Ended as duplicates, while what they double still waits for its decision."""
+        return self.filter(state=Alert.State.DUPLICATE, covered_by=None)
 
     def quiet(self):
         return self.exclude(severity=Alert.Severity.STOP)
@@ -37,7 +50,9 @@ class AlertQuerySet(InWorkspaceQuerySet):
 
 
 class Alert(WorkspaceModel):
-    """One episode. Only a recorded decision closes it: not time, not recovery."""
+    """One episode. Only a recorded decision closes it: not time, not recovery. It may be
+    set aside where its numbers were false, or where it doubles another: see SideExit.
+    """
 
     class Family(models.TextChoices):
         SHORTFALL = "shortfall", _("actuals have left the forecast")
@@ -84,6 +99,8 @@ class Alert(WorkspaceModel):
         EVALUATING = "evaluating", _("being evaluated")
         FOLLOWING_UP = "following_up", _("decided, being followed up")
         CLOSED = "closed", _("closed by a decision")
+        FALSE_DATA = "false_data", _("ended: its numbers were false")
+        DUPLICATE = "duplicate", _("ended: it doubles another alert")
 
     # what it is about: at most one of these, and its key
     subject_kind = models.CharField(
@@ -124,6 +141,8 @@ class Alert(WorkspaceModel):
     period_start = models.DateField(null=True)
     period_end = models.DateField(null=True)
     raised_at = models.DateTimeField()
+    # when something milder became a stop: the days of a stop count from there
+    grown_at = models.DateTimeField(null=True, blank=True)
     # who decides, and by when
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
@@ -133,8 +152,16 @@ class Alert(WorkspaceModel):
     recovered_at = models.DateTimeField(null=True, blank=True)
     # the first of the days in a row on which the rule found nothing any more
     clear_since = models.DateField(null=True, blank=True)
-    # the decision was recorded; what follows from it may still be under way
+    # the decision was recorded, or it was set aside; what follows may be under way
     closed_at = models.DateTimeField(null=True, blank=True)
+    # of a duplicate: the decision on the alert it doubles
+    covered_by = models.ForeignKey(
+        "decisions.Decision",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="covers",
+    )
     # the same family less than 60 days earlier
     follows = models.ForeignKey(
         "self", models.RESTRICT, null=True, blank=True, related_name="followed_by"
@@ -151,13 +178,13 @@ class Alert(WorkspaceModel):
                 name="alert_one_open_episode",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=("following_up", "closed"), closed_at__isnull=False
-                )
-                | (
-                    ~Q(state__in=("following_up", "closed")) & Q(closed_at__isnull=True)
-                ),
+                condition=Q(state__in=ENDED, closed_at__isnull=False)
+                | (~Q(state__in=ENDED) & Q(closed_at__isnull=True)),
                 name="alert_closed_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(covered_by__isnull=True) | Q(state="duplicate"),
+                name="alert_covered_is_duplicate",
             ),
             models.CheckConstraint(
                 condition=~Q(subject_kind="metric") | Q(metric__isnull=False),
@@ -194,6 +221,16 @@ class Alert(WorkspaceModel):
     @property
     def subject_id(self):
         return subject_id(self)
+
+    @property
+    def stands_since(self):
+        """Its days count from here: raised, or grown into a stop."""
+        return self.grown_at or self.raised_at
+
+    @property
+    def settled_by(self):
+        """The decision that closed it, or the alert that it doubles; None else."""
+        return self.covered_by or getattr(self, "decision", None)
 
     @property
     def segment_id(self):

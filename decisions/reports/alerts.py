@@ -19,7 +19,9 @@ from decisions.models import (
     Evaluation,
     EvaluationCoSignature,
     FollowUp,
+    SideExit,
 )
+from decisions.reports.exits import doubles_of, exit_of
 from decisions.reports.following import follow_ups_of, is_due, review_of
 from decisions.reports.papers import cosignature_of, paper_of
 from decisions.reports.told import Line, ToldStep, tell_decision, told
@@ -64,6 +66,8 @@ class AlertPage:
     steps: tuple[ToldStep, ...]
     lacking: tuple[Missing, ...]
     done: frozenset[int]
+    exit: SideExit | None
+    doubles: tuple[Alert, ...]
     decision: Decision | None
     decided: tuple[Line, ...]
     known: Known | None
@@ -93,6 +97,8 @@ def alert_page(alert, *, today) -> AlertPage:
         steps=told(evaluation, with_draft=decision is None),
         lacking=lacking,
         done=done_steps(lacking),
+        exit=exit_of(alert),
+        doubles=doubles_of(alert),
         decision=decision,
         decided=lines_of(decision) if decision else (),
         known=known_of(decision) if decision else None,

@@ -36,8 +36,11 @@ class Episode:
 
 def episodes(*, venture="", only_open=False) -> Iterator[Episode]:
     """Oldest first."""
-    alerts = Alert.objects.with_subjects().select_related("workspace", "decision")
-    alerts = alerts.defer("decision__snapshot").order_by("raised_at", "pk")
+    alerts = Alert.objects.with_subjects().select_related("workspace")
+    alerts = alerts.select_related("decision", "covered_by")
+    alerts = alerts.defer("decision__snapshot", "covered_by__snapshot").order_by(
+        "raised_at", "pk"
+    )
     if venture:
         alerts = alerts.filter(workspace__slug=venture)
     if only_open:
@@ -46,7 +49,7 @@ def episodes(*, venture="", only_open=False) -> Iterator[Episode]:
 
 
 def episode(alert) -> Episode:
-    decision = getattr(alert, "decision", None)
+    decision = alert.settled_by
     return Episode(
         id=str(alert.pk),
         venture=alert.workspace.slug,

@@ -1,5 +1,7 @@
 """The evaluation of an alert as a paper that can be checked, shown and frozen."""
 
+from django.db.models import Q
+
 from decisions.evaluating import Draft, Paper
 from decisions.models import Decision, Evaluation, EvaluationCoSignature
 from interviews.models import Interview
@@ -30,7 +32,8 @@ def is_second_time(alert) -> bool:
     """Was "keep going" the answer to the episode before this one?"""
     if alert.follows_id is None:
         return False
-    earlier = Decision.objects.filter(alert=alert.follows_id)
+    either = Q(alert=alert.follows_id) | Q(covers=alert.follows_id)
+    earlier = Decision.objects.filter(either)
     return earlier.filter(kind=Decision.Kind.PERSEVERE).exists()
 
 

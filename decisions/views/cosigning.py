@@ -1,6 +1,7 @@
 """The page on which an advisor reads an evaluation, and signs it or does not."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,9 @@ def sign(request, alert):
     except OutdatedError as conflict:
         form = CoSignForm(on_top_of(conflict.latest, request.POST))
         return cosign_page(request, alert, form, status=409, changed=conflict.latest)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return cosign_page(request, alert, form, status=422)
     messages.success(request, _("Signed. Any later change to the evaluation voids it."))
     return go(request, url)
 

@@ -1,6 +1,7 @@
 """After a decision: ending what follows, and judging it on its day."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
 from decisions.actions import end_follow_up, replace_follow_up, review_decision
-from decisions.errors import EndedError, IncompleteError
+from decisions.errors import IncompleteError, SettledError
 from decisions.forms.following import EndForm, ReviewForm
 from decisions.models import Decision, FollowUp
 from decisions.reports.alerts import lines_of
@@ -33,7 +34,7 @@ def follow_up_end(request, workspace, pk):
         return end_page(request, row, form, status=422)
     try:
         url = submit_once(request, ending(request, row, form))
-    except EndedError as late:
+    except SettledError as late:
         return end_page(request, late.row, form, status=409, typed=typed_in(form))
     except IncompleteError as error:
         form.add_error("owner", error.missing[0].words)
@@ -89,8 +90,11 @@ def decision_review(request, workspace, pk):
         return review_page(request, decision, form, status=422)
     try:
         url = submit_once(request, reviewing(request, decision, form.cleaned_data))
-    except EndedError:
+    except SettledError:
         return review_page(request, decision, form, status=409, typed=typed_in(form))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return review_page(request, decision, form, status=422)
     messages.success(request, _("The decision is judged."))
     return go(request, url)
 

@@ -9,6 +9,7 @@ from core.downloads import streamed
 from core.models import Permission
 from decisions.forms.logbook import LogForm
 from decisions.logbook_csv import logbook_csv
+from decisions.reports.exits import SHOWN, exits_of
 from decisions.reports.logbook import entry_of, log_of
 from decisions.reports.track_record import track_record_of
 
@@ -33,6 +34,7 @@ def decision_log(request, workspace):
         "is_filtered": bool(wanted),
         "page": page,
         "entries": [entry_of(decision) for decision in page],
+        "exits": () if wanted else exits_of(workspace)[:SHOWN],
     }
     return render(request, "decisions/decision_log.html", context)
 

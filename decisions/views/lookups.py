@@ -11,9 +11,13 @@ def alert_or_404(workspace, pk):
     """With all that its pages show about it."""
     alerts = Alert.objects.in_workspace(workspace).with_subjects()
     alerts = alerts.select_related(
-        "owner", "decision__by", "follows__decision", "snooze__by"
+        *("owner", "decision__by", "covered_by__by", "snooze__by"),
+        *("follows__decision", "follows__covered_by"),
     )
-    alerts = alerts.defer("follows__decision__snapshot")
+    alerts = alerts.defer(
+        *("follows__decision__snapshot", "follows__covered_by__snapshot"),
+        "covered_by__snapshot",
+    )
     alert = get_object_or_404(alerts, pk=pk)
     alert.workspace = workspace
     if alert.metric is not None:

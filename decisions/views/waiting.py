@@ -13,7 +13,7 @@ from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
 from decisions.actions import acknowledge, snooze
-from decisions.errors import DecidedError, EndedError
+from decisions.errors import DecidedError, SettledError
 from decisions.forms.waiting import SnoozeForm, TakeUpForm
 from decisions.reports.waiting import snooze_of
 from decisions.views.evaluations import decided_meanwhile
@@ -57,7 +57,7 @@ def settled(request, alert, form, action, name, said):
         url = submit_once(request, effect)
     except DecidedError as late:
         return decided_meanwhile(request, alert, late.decision, form)
-    except EndedError as late:
+    except SettledError as late:
         return page(request, alert, form, name, status=409, first=late.row)
     except ValidationError as error:
         form.add_error(None, error)

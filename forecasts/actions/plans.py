@@ -106,7 +106,7 @@ def hold_forecast(metric, *, now, by=None):
 
 @transaction.atomic
 def release_forecast(metric, *, by, now):
-    """Only a recorded decision calls this. Safe to call twice."""
+    """Called when the last stop on it has ended. Safe to call twice."""
     held = Forecast.objects.filter(metric=metric, held_since__isnull=False)
     if held.update(held_since=None):
         log(metric.workspace, by=by, verb="forecast.released", subject=metric, now=now)

@@ -27,6 +27,8 @@ from tests.decisions.commitments import (
 )
 from tests.factories import NOW, TODAY
 
+CLOSING = "The landlord would not move on the price."
+
 pytestmark = pytest.mark.django_db
 
 
@@ -180,18 +182,18 @@ def test_of_another_currency_the_value_follows(venture, founder):
 def test_what_was_not_signed_is_cancelled(venture, founder, status):
     row = make_commitment(venture, status=status)
 
-    closed = close_commitment(row, by=founder, now=NOW, closing="No.", rev=1)
+    closed = close_commitment(row, by=founder, now=NOW, closing=CLOSING, rev=1)
 
     assert (closed.status, closed.closed_by) == ("cancelled", founder)
     with pytest.raises(ValidationError, match="closed already"):
-        close_commitment(row, by=founder, now=NOW, closing="No.")
+        close_commitment(row, by=founder, now=NOW, closing=CLOSING)
 
 
 def test_what_was_not_signed_does_not_end(venture, founder):
     row = make_commitment(venture)
 
     with pytest.raises(ValidationError, match="can be cancelled"):
-        close_commitment(row, by=founder, now=NOW, closing="No.", outcome="ended")
+        close_commitment(row, by=founder, now=NOW, closing=CLOSING, outcome="ended")
 
 
 @pytest.mark.parametrize("outcome", ["ended", "cancelled"])
@@ -204,3 +206,11 @@ def test_what_was_signed_ends_or_is_cancelled(venture, founder, outcome):
 
     assert (closed.status, closed.signed_at) == (outcome, NOW)
     assert ActivityEntry.objects.filter(verb=f"commitment.{outcome}").exists()
+
+
+@pytest.mark.parametrize("closing", ["", "No.", "\u2060" * 80])
+def test_what_ends_says_what_came_of_it(venture, founder, closing):
+    row = make_commitment(venture, by=founder)
+
+    with pytest.raises(ValidationError):
+        close_commitment(row, by=founder, now=NOW, closing=closing)

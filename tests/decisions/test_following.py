@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from decisions.actions import end_follow_up, replace_follow_up, review_decision
-from decisions.errors import EndedError, IncompleteError
+from decisions.errors import IncompleteError, SettledError
 from decisions.models import Alert, DecisionReview, FollowUp
 from decisions.reports.following import afterwards
 from tests.decisions.cases import LATER, decide, follow_up, stop_on
@@ -56,7 +57,7 @@ def test_the_last_thing_done_closes_the_file(decision, task, owner):
 def test_it_ends_once(task, owner, founder):
     end_follow_up(task, by=owner, outcome="They know.", now=NOW)
 
-    with pytest.raises(EndedError) as late:
+    with pytest.raises(SettledError) as late:
         end_follow_up(task, by=founder, outcome="I told them.", now=TOMORROW)
 
     assert (late.value.row.ended_by, late.value.row.outcome) == (owner, "They know.")
@@ -73,10 +74,18 @@ def test_nobody_from_outside_is_named(workspace, owner, stranger, second_of_nove
 
 
 def test_a_decision_is_judged_once(decision, owner, founder):
-    review_decision(decision, by=owner, verdict="failed", words="It fell.", now=NOW)
+    review_decision(
+        decision, by=owner, verdict="failed", words="It fell to 1,000 a day.", now=NOW
+    )
 
-    with pytest.raises(EndedError) as late:
-        review_decision(decision, by=founder, verdict="held", words="No.", now=NOW)
+    with pytest.raises(SettledError) as late:
+        review_decision(
+            decision,
+            by=founder,
+            verdict="held",
+            words="It did not come to that.",
+            now=NOW,
+        )
 
     assert late.value.row.verdict == "failed"
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -88,7 +97,9 @@ def test_what_is_open_and_what_is_due(workspace, decision, task, owner):
 
     assert (now.follow_ups, now.to_judge) == ((task,), ())
     assert then.to_judge == (decision,)
-    review_decision(decision, by=owner, verdict="held", words="It held.", now=NOW)
+    review_decision(
+        decision, by=owner, verdict="held", words="It held, at 8,000 a day.", now=NOW
+    )
     assert afterwards(workspace, decision.review_on).to_judge == ()
 
 
@@ -164,3 +175,9 @@ def test_everybody_on_the_team_can_be_named(signed_in, workspace, owner):
 
     names = [one.text for one in page.select("[name=owner_1] option")]
     assert names == ["—", str(owner)]
+
+
+@pytest.mark.parametrize("words", ["", "No.", "\u2060" * 80])
+def test_a_judgement_says_what_happened(decision, owner, words):
+    with pytest.raises(ValidationError):
+        review_decision(decision, by=owner, verdict="held", words=words, now=NOW)

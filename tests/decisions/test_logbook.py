@@ -30,7 +30,9 @@ def decisions(workspace, owner, founder, second_of_november):
         change="The channel.",
         now=NOW + timedelta(days=1),
     )
-    review_decision(first, by=founder, verdict="failed", words="It rose.", now=NOW)
+    review_decision(
+        first, by=founder, verdict="failed", words="It rose, to 9,000 a day.", now=NOW
+    )
     return first, second
 
 
@@ -50,7 +52,7 @@ def test_newest_first_with_what_was_known_and_what_became_of_it(log, decisions):
 
     assert headings(page) == ["Visits: change the model", "Orders: stop this line"]
     assert "2,000 against 8,000 forecast" in text_of(page)
-    assert "It came otherwise: It rose." in text_of(page)
+    assert "It came otherwise: It rose, to 9,000 a day." in text_of(page)
 
 
 @pytest.mark.parametrize(

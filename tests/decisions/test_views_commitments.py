@@ -311,10 +311,12 @@ def test_it_can_be_closed_with_a_sentence(client, venture, founder):
     row = make_commitment(venture)
     assert client.post(url("close", row), sent(rev=1)).status_code == 422
 
-    answer = client.post(url("close", row), sent(rev=1, closing="Too far away."))
+    answer = client.post(
+        url("close", row), sent(rev=1, closing="Too far away from the vans.")
+    )
 
     assert answer.status_code == 303
-    assert "Too far away." in text_of(client.get(url("detail", row)))
+    assert "Too far away from the vans." in text_of(client.get(url("detail", row)))
 
 
 def test_the_smaller_step_is_one_button(client, venture, founder):

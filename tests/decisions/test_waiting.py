@@ -9,13 +9,15 @@ from django.urls import reverse
 from core.models import Delivery, Role
 from decisions.actions import acknowledge, snooze
 from decisions.actions.escalating import escalate_due
-from decisions.errors import DecidedError, EndedError
+from decisions.errors import DecidedError, SettledError
 from decisions.escalation_mails import recheck, render
 from decisions.models import Alert, Escalation, Snooze
 from decisions.reports.stops import open_stops_of
+from decisions.waiting import latest_day, take_up_by
 from tests.decisions.cases import decide, evaluate, stop_on
+from tests.decisions.exits import raise_on, raise_watch
 from tests.decisions.pages import url
-from tests.factories import NOW, TODAY, fresh_key, make_member
+from tests.factories import NOW, TODAY, fresh_key, make_hypothesis, make_member
 from tests.helpers import soup, text_of
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +109,7 @@ def test_another_stop_stands_before_one_that_is_put_off(workspace, alert, owner)
 def test_once(alert, owner, founder):
     snooze(alert, by=owner, until=FRIDAY, reason=REASON, now=NOW)
 
-    with pytest.raises(EndedError):
+    with pytest.raises(SettledError):
         snooze(alert, by=founder, until=FRIDAY + DAY, reason=REASON, now=NOW + 9 * DAY)
 
     assert Snooze.objects.get().by == owner
@@ -228,3 +230,31 @@ def test_advisors_read_the_reason_and_change_nothing(client, alert, owner):
     assert REASON in text_of(client.get(url("alert_detail", alert)))
     for name in ("alert_take_up", "alert_snooze"):
         assert client.post(url(name, alert)).status_code == 403
+
+
+def test_a_watch_that_grew_counts_its_days_from_there(workspace, owner, founder):
+    """Noticed on Monday the 2nd, a stop since Thursday the 12th."""
+    about = make_hypothesis(workspace, by=owner)
+    alert = raise_watch(workspace, about)
+    grown = NOW + 10 * DAY
+    raise_on(workspace, about, grown)
+    alert.refresh_from_db()
+
+    assert (alert.raised_at, alert.grown_at) == (NOW, grown)
+    assert take_up_by(alert, workspace) == date(2026, 11, 16)
+    assert latest_day(alert, workspace) == alert.evaluate_by == date(2026, 11, 26)
+    assert escalate_due(NOW + 14 * DAY) == {"planned": 0}  # Monday the 16th
+    assert escalate_due(NOW + 15 * DAY) == {"planned": 2}
+    assert [row.level for row in Escalation.objects.all()] == ["taken_up"]
+
+
+def test_an_alert_raised_as_a_stop_has_not_grown(alert):
+    assert alert.grown_at is None
+    assert take_up_by(alert, alert.workspace) == date(2026, 11, 4)
+
+
+@pytest.mark.parametrize("reason", ["", "Busy.", "\u2060" * 80, "." + " " * 80 + "."])
+def test_a_snooze_says_why(alert, owner, reason):
+    """Signs that nobody sees are no reason."""
+    with pytest.raises(ValidationError):
+        snooze(alert, by=owner, until=FRIDAY, reason=reason, now=NOW)
