@@ -157,6 +157,7 @@ VERBS = {
     "alert.duplicate": _("ended an alert that doubles another"),
     "alert.covered": _("the decision on another alert covers this one"),
     "alert.reopened": _("an alert that doubled another waits again"),
+    "stop_rule.registered": _("registered a stop rule"),
     "evaluation.started": _("began an evaluation"),
     "decision.recorded": _("recorded a decision"),
     "evaluation.cosigned": _("signed an evaluation as an advisor"),

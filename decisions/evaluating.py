@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from core.written import length_written
@@ -20,6 +21,11 @@ PERSEVERE, ADJUST, PIVOT, FIX, STOP = (
 KINDS = (PERSEVERE, ADJUST, PIVOT, FIX, STOP)
 # From this share of the first forecast down, in percent, something else must change.
 LOWERED_TO = 75
+# The fields of a draft that are kept as they are.
+TEXTS = (
+    *("kind", "reasons", "dissent", "prediction", "change"),
+    *("rule_metric", "rule_comparison"),
+)
 # Decisions that mean nothing without saying what will be different.
 CHANGING = (PIVOT, FIX)
 
@@ -61,20 +67,30 @@ class Draft:
     follow_ups: tuple[Task, ...] = ()
     # a change of forecast: the new sum as a share of the first promise, in percent
     new_share: int | None = None
+    # the next checkpoint: unless this metric is so far by that day we stop again
+    rule_metric: str = ""
+    rule_comparison: str = ""
+    rule_mark: Decimal | None = None
+    rule_by: date | None = None
+
+    @property
+    def has_rule(self) -> bool:
+        """Is anything of a stop rule written?"""
+        return bool(self.rule_metric or self.rule_by) or self.rule_mark is not None
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Draft":
         """From what is kept as JSON; days are ISO texts."""
-        texts = {
-            name: str(kept.get(name) or "")
-            for name in ("kind", "reasons", "dissent", "prediction", "change")
-        }
+        texts = {name: str(kept.get(name) or "") for name in TEXTS}
+        mark = kept.get("rule_mark")
         return cls(
             **texts,
             predict_by=_day(kept.get("predict_by")),
             review_on=_day(kept.get("review_on")),
             follow_ups=tuple(map(Task.of, kept.get("follow_ups") or ())),
             new_share=kept.get("new_share"),
+            rule_mark=None if mark is None else Decimal(mark),
+            rule_by=_day(kept.get("rule_by")),
         )
 
     def parts(self) -> dict[str, Any]:
@@ -83,14 +99,12 @@ class Draft:
 
     def as_kept(self) -> dict[str, Any]:
         return {
-            "kind": self.kind,
-            "reasons": self.reasons,
-            "dissent": self.dissent,
-            "prediction": self.prediction,
+            **{name: getattr(self, name) for name in TEXTS},
             "predict_by": self.predict_by.isoformat() if self.predict_by else None,
-            "change": self.change,
             "review_on": self.review_on.isoformat() if self.review_on else None,
             "new_share": self.new_share,
+            "rule_mark": None if self.rule_mark is None else str(self.rule_mark),
+            "rule_by": self.rule_by.isoformat() if self.rule_by else None,
             "follow_ups": [task.as_kept() for task in self.follow_ups if task.is_begun],
         }
 
@@ -111,7 +125,18 @@ class Draft:
             found["change"] = "Say what changes."
         if self.kind == ADJUST:
             found |= self._lacking_share()
+        if self.has_rule:
+            found |= self._lacking_rule(today)
         return {name: words for name, words in found.items() if words}
+
+    def _lacking_rule(self, today: date) -> dict[str, str]:
+        """Half a stop rule is none."""
+        return {
+            "rule_metric": "" if self.rule_metric else "Choose the metric it looks at.",
+            "rule_comparison": "" if self.rule_comparison else "At least, or at most?",
+            "rule_mark": "" if self.rule_mark is not None else "Name the mark.",
+            "rule_by": _lacking_day(self.rule_by, today, "the stop rule"),
+        }
 
     def _lacking_share(self) -> dict[str, str]:
         """Lowering a forecast by a quarter or more is no decision by itself."""
@@ -163,6 +188,12 @@ class Paper:
     no_talk_reason: str = ""
     explanations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     depends: str = ""
+    runway: str = ""
+    # questions whose scores change; or it is said that none does
+    rescored: int = 0
+    keeps_scores: bool = False
+    # is there a metric that the next stop rule can stand on?
+    can_measure: bool = False
     draft: Draft = field(default_factory=Draft)
     # the same cause was answered with "keep going" not long ago
     is_second_time: bool = False
@@ -196,6 +227,9 @@ def missing(
         (3, _lacking_talk(paper)),
         (3, _lacking_explanation(paper)),
         (4, not paper.depends.strip() and "Say what depends on it."),
+        (4, not paper.runway.strip() and "Say how much cash there is for how long."),
+        (4, _lacking_scores(paper)),
+        (5, not is_short and _lacking_rule(paper)),
     ]
     found += [(5, words) for words in paper.draft.problems(today).values()]
     found.append((5, _lacking_cosign(paper)))
@@ -207,6 +241,17 @@ def missing(
 
 def _lacking_check(paper: Paper) -> bool:
     return paper.has_number and paper.is_actual_right is None
+
+
+def _lacking_scores(paper: Paper) -> bool | str:
+    is_said = paper.rescored or paper.keeps_scores
+    return not is_said and "Say which scores change, or that none does."
+
+
+def _lacking_rule(paper: Paper) -> bool | str:
+    """Whoever goes on says beforehand when to stop again. A line that ends needs none."""
+    is_needed = paper.can_measure and paper.draft.kind not in ("", STOP)
+    return is_needed and not paper.draft.has_rule and "Set the next stop rule."
 
 
 def _lacking_talk(paper: Paper) -> str:

@@ -22,6 +22,7 @@ from decisions.alerting import (
     without_ranges,
 )
 from decisions.records import record_of
+from decisions.rules.dated import Dated, unmet_rules
 from decisions.rules.metric import metric_concerns
 from decisions.rules.planned import unmet_goal
 from decisions.rules.record import Record
@@ -54,6 +55,7 @@ class Case:
     through: date | None = None
     record: Record | None = None
     limits: Thresholds = DEFAULTS
+    stop_rules: tuple[Dated, ...] = ()
 
     @property
     def raises_shortfall(self) -> bool:
@@ -107,6 +109,7 @@ def case_of(
     is_vanity: bool,
     kind: str = "flow",
     limits: Thresholds = DEFAULTS,
+    stop_rules: tuple[Dated, ...] = (),
 ) -> Case:
     """The plans to judge: the baseline, and the forecast in force if it differs."""
     promised, in_force = history.baseline(), history.in_force()
@@ -124,6 +127,7 @@ def case_of(
         through=max(ends, default=None),
         record=record_of(history, today, kind=kind, is_vanity=is_vanity),
         limits=limits,
+        stop_rules=stop_rules,
     )
 
 
@@ -209,9 +213,17 @@ def find(case: Case, plans: Sequence[Judged]) -> Finding:
 def concerns_of(case: Case) -> tuple[Concern, ...]:
     if case.record is None:
         return ()
-    goal = unmet_goal(case.record)
     found = metric_concerns(case.record, case.limits)
+    goal = dated_goal(case.record, case.stop_rules)
     return found if goal is None else (*found, goal)
+
+
+def dated_goal(record: Record, rules: tuple[Dated, ...]) -> Concern | None:
+    """What was to be there by a day, and is not. They are one family: the latest tells,
+    for a decision has answered what was due before it.
+    """
+    found = [one for one in (unmet_goal(record), unmet_rules(rules, record)) if one]
+    return max(found, key=lambda one: one.since, default=None)
 
 
 def rate_due(case: Case, rate: Concern | None) -> DueAlert | None:

@@ -12,6 +12,7 @@ from decisions.views import (
     gates,
     limits,
     logbook,
+    stop_rules,
     waiting,
 )
 
@@ -42,6 +43,14 @@ urlpatterns = [
         "alerts/<uuid:pk>/false-data/", exits.alert_false_data, name="alert_false_data"
     ),
     path("alerts/<uuid:pk>/duplicate/", exits.alert_duplicate, name="alert_duplicate"),
+    # marks and days that are set beforehand
+    path("stop-rules/", stop_rules.stop_rule_list, name="stop_rule_list"),
+    path("stop-rules/new/", stop_rules.stop_rule_add, name="stop_rule_add"),
+    path(
+        "forecasts/<uuid:pk>/stop-rules/",
+        stop_rules.metric_stop_rules,
+        name="metric_stop_rules",
+    ),
     # after a decision
     path(
         "decisions/<uuid:pk>/review/",

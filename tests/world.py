@@ -171,6 +171,7 @@ OBJECTS = {
     "decisions:cosignature_add": Alert,
     **dict.fromkeys(ALERT_ROUTES, Alert),
     "decisions:decision_review": Decision,
+    "decisions:metric_stop_rules": Metric,
     "decisions:follow_up_end": FollowUp,
     "portfolio:share_revoke": ShareLink,
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),

@@ -18,6 +18,7 @@ from decisions.actions.gate_settings import change_gate
 from decisions.actions.gates import check_gate, sign_commitment
 from decisions.actions.judging import judge_due, judge_metric
 from decisions.actions.overriding import cosign, override_gate
+from decisions.actions.stop_rules import register_stop_rule
 from decisions.actions.waiting import acknowledge, snooze
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "propose_smaller_step",
     "raise_alert",
     "record_decision",
+    "register_stop_rule",
     "replace_follow_up",
     "review_decision",
     "save_step",

@@ -13,14 +13,22 @@ from decisions.actions.exits import (
     release_unless_held,
 )
 from decisions.actions.following import add_follow_ups
+from decisions.actions.stop_rules import register_stop_rule
 from decisions.errors import DecidedError, IncompleteError
-from decisions.evaluating import Draft, missing
+from decisions.evaluating import Draft, Missing, missing
 from decisions.models import Alert, Decision, Evaluation
 from decisions.reports.papers import paper_of
 from decisions.reports.snapshot import snapshot_of
+from decisions.reports.stop_rules import measurable
 from forecasts.actions import restart_process
 from forecasts.actions.evidence import locked
 from milestones.conflicts import OutdatedError
+
+LAST_STEP = 5
+RULE_GONE = "The metric of the next stop rule is not followed any more: choose another."
+RULE_FIELDS = ("rule_metric", "rule_comparison", "rule_mark", "rule_by")
+# Parts of a draft that become rows of their own.
+KEPT_ELSEWHERE = ("follow_ups", *RULE_FIELDS)
 
 
 @transaction.atomic
@@ -59,10 +67,8 @@ def record_decision(
         raise IncompleteError(lacking)
     decision = add_decision(alert, evaluation, draft, by=by, now=now)
     add_follow_ups(decision, draft.follow_ups, now=now)
-    close(alert, now=now)
-    if holds_forecast(alert):
-        set_free(alert.metric, by=by, now=now)
-    cover_doubles(decision, list(doubles_waiting(alert)), by=by, now=now)
+    add_stop_rule(decision, draft, now=now)
+    close(alert, decision, now=now)
     return decision
 
 
@@ -77,7 +83,7 @@ def add_decision(alert, evaluation, draft, *, by, now):
     decision = Decision(
         workspace=alert.workspace,
         alert=alert,
-        **{k: v for k, v in draft.parts().items() if k != "follow_ups"},
+        **{k: v for k, v in draft.parts().items() if k not in KEPT_ELSEWHERE},
         snapshot=snapshot_of(alert, evaluation, now=now),
         by=by,
         decided_at=now,
@@ -95,11 +101,35 @@ def add_decision(alert, evaluation, draft, *, by, now):
     return decision
 
 
+def add_stop_rule(decision, draft, *, now):
+    """The next checkpoint, registered with the decision."""
+    if not draft.has_rule:
+        return
+    metrics = measurable(decision.workspace).filter(pk=draft.rule_metric)
+    metric = metrics.select_related("workspace").first()
+    if metric is None:
+        raise IncompleteError((Missing(LAST_STEP, RULE_GONE),))
+    register_stop_rule(
+        metric,
+        by=decision.by,
+        comparison=draft.rule_comparison,
+        mark=draft.rule_mark,
+        by_on=draft.rule_by,
+        now=now,
+        decision=decision,
+    )
+
+
 def set_free(metric, *, by, now):
     release_unless_held(metric, by=by, now=now)
     restart_process(metric, by=by, now=now)
 
 
-def close(alert, *, now):
+def close(alert, decision, *, now):
+    """With it what doubles it, and the forecasts that it held are free."""
     alert.state, alert.closed_at = Alert.State.FOLLOWING_UP, now
     alert.save(update_fields=["state", "closed_at"])
+    if holds_forecast(alert):
+        set_free(alert.metric, by=decision.by, now=now)
+    doubles = list(doubles_waiting(alert))
+    cover_doubles(decision, doubles, by=decision.by, now=now)

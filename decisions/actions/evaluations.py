@@ -13,15 +13,17 @@ FIELDS = {
     1: ("belief",),
     2: ("happened", "is_actual_right"),
     3: ("customers_say", "no_talk_reason", "explanations"),
-    4: ("depends",),
+    4: ("depends", "runway", "keeps_scores"),
     5: ("draft",),
 }
-QUESTIONS_IN = 3
+# The step that names questions, and as what.
+QUESTIONS_IN = {3: "questions", 4: "rescored"}
 
 
 @transaction.atomic
 def save_step(alert, *, by, step, values, rev, now):
-    """Keeps one step. `values` holds its fields, in step 3 also `questions`: numbers.
+    """Keeps one step. `values` holds its fields, in step 3 also `questions` and in step 4
+    `rescored`: numbers.
 
     `rev` is the evaluation's when the form was drawn, 0 before the first. Raises
     OutdatedError when somebody wrote this step in between, DecidedError after a
@@ -41,8 +43,9 @@ def save_step(alert, *, by, step, values, rev, now):
     evaluation.saved_at, evaluation.saved_by = now, by
     kept = [*FIELDS[step], "rev", "saved_at", "saved_by"]
     evaluation.save(update_fields=kept)
-    if step == QUESTIONS_IN:
-        set_questions(evaluation, values["questions"], by=by, now=now)
+    if step in QUESTIONS_IN:
+        name = QUESTIONS_IN[step]
+        set_questions(evaluation, name, values[name], by=by, now=now)
     return evaluation
 
 
@@ -69,15 +72,18 @@ def started(alert, *, by, now):
 
 def is_written(evaluation, step):
     """Is there anything in this step that a later save could overwrite?"""
-    has_questions = step == QUESTIONS_IN and evaluation.questions.exists()
+    name = QUESTIONS_IN.get(step)
+    has_questions = name is not None and getattr(evaluation, name).exists()
     filled = any(
-        getattr(evaluation, name) not in ("", None, {}) for name in FIELDS[step]
+        getattr(evaluation, name) not in ("", None, {})
+        for name in FIELDS[step]
+        if name != "keeps_scores" or evaluation.keeps_scores
     )
     return has_questions or filled
 
 
-def set_questions(evaluation, numbers, *, by, now):
+def set_questions(evaluation, name, numbers, *, by, now):
     scope = scope_of(evaluation.workspace, evaluation.alert.segment_id)
-    evaluation.questions.set(
+    getattr(evaluation, name).set(
         question_in(scope, number, by=by, now=now) for number in numbers
     )

@@ -29,6 +29,7 @@ from decisions.actions.concerns import Found, elsewhere, follow
 from decisions.judging import Finding, case_of, judge_cases
 from decisions.models import Alert
 from decisions.reports.limits import limits_of, rates_of
+from decisions.reports.stop_rules import rules_of
 from decisions.subjects import SubjectKind, key_of
 from forecasts.actions import save_standing
 from forecasts.actions.evidence import locked
@@ -117,7 +118,7 @@ def read_and_judge(ids, now) -> list[tuple[Metric, Finding]]:
     metrics = list(Metric.objects.filter(pk__in=ids).select_related("workspace"))
     ventures = {metric.workspace for metric in metrics}
     rates, limits = rates_of(ventures), limits_of(ventures)
-    records = histories(metrics)
+    records, rules = histories(metrics), rules_of(metrics)
     followed = followed_elsewhere(metrics)
     for metric in metrics:
         metric.has_others = metric.pk in followed
@@ -129,6 +130,7 @@ def read_and_judge(ids, now) -> list[tuple[Metric, Finding]]:
             is_vanity=metric.is_vanity,
             kind=metric.kind,
             limits=limits[metric.workspace_id],
+            stop_rules=rules[metric.pk],
         )
         for metric in metrics
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -15,7 +15,8 @@ from core.models import Workspace
 from decisions.actions.concerns import Found, elsewhere, follow
 from decisions.actions.judging import mails_about
 from decisions.alerting import Family
-from decisions.models import Alert, RulePulse
+from decisions.judging import dated_goal
+from decisions.models import Alert, RulePulse, StopRule
 from decisions.records import record_of
 from decisions.reports.learning import (
     criteria_of,
@@ -25,6 +26,7 @@ from decisions.reports.learning import (
     questions_asked,
 )
 from decisions.reports.limits import limits_in
+from decisions.reports.stop_rules import rules_of
 from decisions.rules.learning import (
     hypothesis_late,
     learning_gap,
@@ -37,7 +39,6 @@ from decisions.rules.planned import (
     moved_date,
     quarterly,
     scheduled_stop,
-    unmet_goal,
 )
 from decisions.rules.record import Record
 from forecasts.models import Actual, Metric, Point
@@ -48,6 +49,10 @@ from milestones.models import ScheduledStop
 METRIC = Q(subject_kind="metric", family__in=elsewhere())
 QUESTION = Q(subject_kind="question")
 PLANNED = ~Q(subject_kind__in=["metric", "question"])
+
+
+# A clock or a zone that was changed costs no rule its day.
+LEEWAY = timedelta(days=2)
 
 
 def sweep_due(now: datetime) -> dict[str, int]:
@@ -98,7 +103,7 @@ def sweep_metrics(workspace, *, now) -> list[Alert]:
     today, found = workspace.today(now), Found(workspace)
     limits = limits_in(workspace)
     metrics = metrics_to_ask(workspace, today)
-    records = histories(metrics)
+    records, rules = histories(metrics), rules_of(metrics)
     blind_to = decided_on(workspace, Family.BLIND)
     for metric in metrics:
         record = record_of(
@@ -110,7 +115,7 @@ def sweep_metrics(workspace, *, now) -> list[Alert]:
         for concern in metric_concerns(record, limits):
             if concern.rule.family is not Family.SHORTFALL:
                 found.add(concern, metric=metric)
-        found.add(unmet_goal(record), metric=metric)
+        found.add(dated_goal(record, rules[metric.pk]), metric=metric)
     return follow(found, episodes(workspace, METRIC), now=now)
 
 
@@ -127,10 +132,18 @@ def metrics_to_ask(workspace, today) -> list[Metric]:
         is_late=False,
     )
     followed = Alert.objects.open().filter(METRIC, metric=OuterRef("pk"))
-    metrics = Metric.objects.in_workspace(workspace).open()
-    return list(
-        metrics.filter(Exists(missing) | Exists(followed)).select_related("workspace")
-    )
+    rules = StopRule.objects.filter(metric=OuterRef("pk"), by_on__lt=today)
+    rules = rules.filter(by_on__gte=last_swept(workspace) - LEEWAY)
+    asked = Exists(missing) | Exists(followed) | Exists(rules)
+    metrics = Metric.objects.in_workspace(workspace).open().filter(asked)
+    return list(metrics.select_related("workspace"))
+
+
+def last_swept(workspace):
+    """A rule whose day is over by then has been asked."""
+    pulses = RulePulse.objects.filter(workspace=workspace)
+    day = pulses.values_list("judged_on", flat=True).first()
+    return day or workspace.today(workspace.created_at)
 
 
 def decided_on(workspace, family) -> dict:

@@ -14,7 +14,10 @@ from decisions.forms.following import (
     team_choices,
 )
 from decisions.forms.steps import StepForm
+from decisions.forms.stop_rules import COMPARISONS
 from decisions.models import Decision
+from decisions.reports.stop_rules import measurable
+from forecasts.forms.numbers import NumberField
 
 HINTS = {
     Decision.Kind.PERSEVERE: _("say what will come, so that it can fail"),
@@ -34,6 +37,11 @@ def text_field(name, **field):
         widget=forms.Textarea(attrs={"rows": field.pop("rows", 4)}),
         **field,
     )
+
+
+def metric_choices(workspace):
+    named = measurable(workspace).values_list("pk", "name")
+    return [("", "—"), *((str(pk), name) for pk, name in named)]
 
 
 class DecisionForm(StepForm):
@@ -80,12 +88,20 @@ class DecisionForm(StepForm):
         _("Next stop"), help_text=_("The day on which you look at this again.")
     )
 
+    rule_metric = forms.ChoiceField(label=_("Metric"), required=False)
+    rule_comparison = forms.ChoiceField(
+        label=_("It must be"), choices=COMPARISONS, required=False
+    )
+    rule_mark = NumberField(label=_("Mark"), required=False)
+    rule_by = day_field(_("By"))
+
     def __init__(self, data=None, *, alert, today, initial=None, is_for_later=False):
         """Without a forecast there is none to change."""
         initial = initial or {}
         lines = initial_lines(initial.get("follow_ups"))
         super().__init__(data, initial=initial | lines)
         self.fields |= line_fields(team_choices(alert.workspace))
+        self.fields["rule_metric"].choices = metric_choices(alert.workspace)
         if alert.metric_id is None:
             kind = self.fields["kind"]
             kind.choices = [one for one in kind.choices if one[0] != ADJUST]
@@ -104,7 +120,12 @@ class DecisionForm(StepForm):
 
     @property
     def plain_fields(self):
-        return [self[name] for name in self.base_fields if name != "rev"]
+        shown = [name for name in self.base_fields if not name.startswith("rule_")]
+        return [self[name] for name in shown if name != "rev"]
+
+    @property
+    def rule_fields(self):
+        return [self[name] for name in self.base_fields if name.startswith("rule_")]
 
     @property
     def lines(self):
@@ -116,6 +137,8 @@ class DecisionForm(StepForm):
         known = {name: self.cleaned_data.get(name) for name in self.base_fields}
         kept = {name: value for name, value in known.items() if value}
         kept.pop("rev", None)
+        if known["rule_mark"] is not None:
+            kept["rule_mark"] = known["rule_mark"]
         return Draft(**kept, follow_ups=tasks_in(self.cleaned_data))
 
     def values(self):

@@ -151,6 +151,27 @@ def side(label):
 
 
 class DependsForm(StepForm):
-    needed = ("depends",)
+    needed = ("depends", "runway", "rescored")
 
     depends = long_text("depends", rows=8)
+    runway = long_text(
+        "runway",
+        rows=3,
+        help_text=_("If it goes on like this: until when does the money last?"),
+    )
+    rescored = forms.TypedMultipleChoiceField(
+        label=_("Which question scores change?"),
+        choices=QUESTIONS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Founders are asked to score these again after the decision."),
+    )
+    keeps_scores = forms.BooleanField(label=_("No score changes"), required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("rescored") and data.get("keeps_scores"):
+            words = _("Either some scores change, or none does.")
+            self.add_error("keeps_scores", words)
+        return data

@@ -11,6 +11,7 @@ from decisions.models.follow_ups import DecisionReview, FollowUp
 from decisions.models.gate_settings import GateSettings
 from decisions.models.limits import AlertSettings
 from decisions.models.pulses import RulePulse
+from decisions.models.stop_rules import StopRule
 from decisions.models.waiting import Acknowledgement, Escalation, Snooze
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "RulePulse",
     "SideExit",
     "Snooze",
+    "StopRule",
 ]

@@ -46,6 +46,11 @@ class Evaluation(WorkspaceModel):
         max_length=4000,
         blank=True,
     )
+    runway = models.TextField(
+        _("cash in hand, and how long it lasts"), max_length=2000, blank=True
+    )
+    rescored = models.ManyToManyField(Question, related_name="rescored_by", blank=True)
+    keeps_scores = models.BooleanField(_("no score changes"), default=False)
     # 5 draft of the decision
     draft = models.JSONField(default=dict, blank=True)
     # how it is kept

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.money import show_money
 from decisions.evaluating import (
     ADJUST,
     Missing,
@@ -21,12 +25,25 @@ from decisions.models import (
     FollowUp,
     SideExit,
 )
+from decisions.models.commitments import Status
 from decisions.reports.exits import doubles_of, exit_of
-from decisions.reports.following import follow_ups_of, is_due, review_of
+from decisions.reports.following import (
+    follow_ups_of,
+    is_due,
+    review_of,
+    to_score_after,
+)
 from decisions.reports.papers import cosignature_of, paper_of
-from decisions.reports.told import Line, ToldStep, tell_decision, told
+from decisions.reports.told import (
+    Line,
+    ToldStep,
+    registered_rule,
+    tell_decision,
+    told,
+)
 from decisions.subjects import RELATED
 from forecasts.models import Revision
+from milestones.models import Question
 
 
 @dataclass(frozen=True)
@@ -47,11 +64,23 @@ class KnownScore:
 
 
 @dataclass(frozen=True)
+class KnownCommitment:
+    """`rests`: on the number, or the question, that the alert was about."""
+
+    title: str
+    money: str
+    status: str
+    rests: bool
+
+
+@dataclass(frozen=True)
 class Known:
     """What was known when the decision was taken, from its snapshot."""
 
     series: tuple[KnownNumber, ...]
     scores: tuple[KnownScore, ...]
+    commitments: tuple[KnownCommitment, ...]
+    cash: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +103,7 @@ class AlertPage:
     needs_cosignature: bool
     cosignature: EvaluationCoSignature | None
     follow_ups: tuple[FollowUp, ...]
+    to_score: tuple[Question, ...]
     review: DecisionReview | None
     is_review_due: bool
     awaits_revision: bool
@@ -105,6 +135,7 @@ def alert_page(alert, *, today) -> AlertPage:
         needs_cosignature=decision is None and needs_cosignature(paper),
         cosignature=cosignature_of(evaluation) if paper.is_cosigned else None,
         follow_ups=follow_ups_of(decision) if decision else (),
+        to_score=to_score_after(decision) if decision else (),
         review=review_of(decision) if decision else None,
         is_review_due=bool(decision) and is_due(decision, today),
         awaits_revision=bool(decision) and awaits_revision(alert, decision),
@@ -114,11 +145,12 @@ def alert_page(alert, *, today) -> AlertPage:
 
 def evaluation_of(alert) -> Evaluation | None:
     evaluations = Evaluation.objects.filter(alert=alert).select_related("saved_by")
-    return evaluations.prefetch_related("questions").first()
+    return evaluations.prefetch_related("questions", "rescored").first()
 
 
 def lines_of(decision) -> tuple[Line, ...]:
-    return tuple((label, text) for label, text in tell_decision(decision) if text)
+    lines = [*tell_decision(decision), (_("Next stop rule"), registered_rule(decision))]
+    return tuple((label, text) for label, text in lines if text)
 
 
 def known_of(decision) -> Known:
@@ -130,7 +162,26 @@ def known_of(decision) -> Known:
             for one in kept.get("scores", ())
             if one["claimed"] is not None
         ),
+        tuple(commitment_of(one) for one in kept.get("commitments", ())),
+        cash_words(kept.get("cash")),
     )
+
+
+def commitment_of(kept) -> KnownCommitment:
+    money = show_money(kept["amount_minor"], kept["currency"])
+    labels = dict(Status.choices)
+    status = str(labels.get(kept["status"], kept["status"]))
+    return KnownCommitment(kept["title"], money, status, kept["rests"])
+
+
+def cash_words(kept) -> str:
+    """Decisions from before it was kept, and ventures that never said it, have none."""
+    if not kept or kept["minor"] is None:
+        return ""
+    return _("%(money)s in hand, counted on %(day)s") % {
+        "money": show_money(kept["minor"], kept["currency"]),
+        "day": date_format(date.fromisoformat(kept["as_of"]), "j F Y"),
+    }
 
 
 def number_of(row) -> KnownNumber:

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.money import show_money
 from core.numbers import show
 from decisions.models import Commitment
 from decisions.outlook import Outlook, outlook
@@ -64,6 +65,7 @@ class Depending:
     metrics: tuple[MetricRow, ...]
     outlook: Outlook | None
     begin: str
+    cash: str
 
 
 def said(alert, today) -> Said:
@@ -107,12 +109,23 @@ def depending(alert, today) -> Depending:
     others = others.exclude(pk=alert.metric_id).select_related("standing", "workspace")
     metrics = tuple(metric_rows(others[:METRICS_SHOWN], today))
     commitments = tuple(resting_on(alert))
+    cash = cash_in_hand(alert.workspace)
     if alert.metric is None:
-        return Depending(commitments, metrics, None, "")
+        return Depending(commitments, metrics, None, "", cash)
     table, _rows = rows_of(alert, today)
     found = outlook(table.rows, adds_up=adds_up(alert.metric))
     begin = found.sentence(alert.metric.unit) if found else ""
-    return Depending(commitments, metrics, found, begin)
+    return Depending(commitments, metrics, found, begin, cash)
+
+
+def cash_in_hand(workspace) -> str:
+    """As it was last counted; empty while nobody has said it."""
+    if workspace.cash_in_hand_minor is None:
+        return ""
+    return _("On %(day)s there were %(money)s in hand.") % {
+        "day": date_format(workspace.cash_as_of, "j F Y"),
+        "money": show_money(workspace.cash_in_hand_minor, workspace.currency),
+    }
 
 
 def adds_up(metric) -> bool:

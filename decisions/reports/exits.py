@@ -7,6 +7,7 @@ from decisions.judging import case_of, judge_cases
 from decisions.models import Alert, SideExit
 from decisions.reports.limits import limits_of, rates_of
 from decisions.reports.papers import has_number
+from decisions.reports.stop_rules import rules_of
 from decisions.subjects import RELATED
 from forecasts.models import Actual
 from forecasts.reports import histories
@@ -34,6 +35,7 @@ def corrections_of(alert, *, now) -> list[Actual]:
         is_vanity=metric.is_vanity,
         kind=metric.kind,
         limits=limits_of([workspace])[workspace.pk],
+        stop_rules=rules_of([metric])[metric.pk],
     )
     spans = taking_away(grounds, judge, workspace.today(now))
     current = Actual.objects.filter(metric=metric, supersedes__isnull=False).current()

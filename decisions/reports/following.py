@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, Value
 
 from decisions.models import Decision, DecisionReview, FollowUp
 from decisions.subjects import RELATED
+from milestones.models import Question, Score
 
 # More than a page should show; the log holds all.
 SHOWN = 50
@@ -14,17 +15,54 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Afterwards:
-    """`follow_ups` are not done, the earliest first; `to_judge` reached their day."""
+    """`follow_ups` are not done, the earliest first; `to_judge` reached their day; the
+    scores of `to_score` change by a decision, and nobody has scored them since.
+    """
 
     follow_ups: tuple[FollowUp, ...]
     to_judge: tuple[Decision, ...]
+    to_score: tuple[Question, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.follow_ups or self.to_judge)
+        return bool(self.follow_ups or self.to_judge or self.to_score)
 
 
 def afterwards(workspace, today: date) -> Afterwards:
-    return Afterwards(open_follow_ups(workspace), to_judge(workspace, today))
+    return Afterwards(
+        open_follow_ups(workspace), to_judge(workspace, today), to_score(workspace)
+    )
+
+
+def to_score(workspace) -> tuple[Question, ...]:
+    """Each with `decided_at`, the latest decision that its score changes by."""
+    rows = Question.objects.filter(workspace=workspace)
+    rows = rows.annotate(decided_at=Max("rescored_by__alert__decision__decided_at"))
+    return tuple(unscored(rows.filter(decided_at__isnull=False))[:SHOWN])
+
+
+def unscored(rows):
+    since = Score.objects.filter(
+        question=OuterRef("pk"),
+        kind=Score.Kind.CLAIMED,
+        recorded_at__gt=OuterRef("decided_at"),
+    )
+    same = Q(segment=OuterRef("segment")) | Q(segment=None)
+    # a pivot asks it anew
+    later = Question.objects.filter(
+        same,
+        workspace=OuterRef("workspace"),
+        number=OuterRef("number"),
+        created_at__gt=OuterRef("created_at"),
+    )
+    rows = rows.filter(~Exists(since), ~Exists(later)).select_related("segment")
+    return rows.order_by("number", "created_at", "pk")
+
+
+def to_score_after(decision) -> tuple[Question, ...]:
+    """Of one decision, those that nobody has scored since."""
+    rows = Question.objects.filter(rescored_by__alert=decision.alert_id)
+    rows = rows.annotate(decided_at=Value(decision.decided_at, DateTimeField()))
+    return tuple(unscored(rows))
 
 
 def open_follow_ups(workspace) -> tuple[FollowUp, ...]:

@@ -4,24 +4,34 @@ from django.db.models import Q
 
 from decisions.evaluating import Draft, Paper
 from decisions.models import Decision, Evaluation, EvaluationCoSignature
+from decisions.reports.stop_rules import measurable
 from interviews.models import Interview
 
 
 def paper_of(alert, evaluation: Evaluation | None) -> Paper:
     """What is written so far; an empty paper before anybody began."""
+    can_measure = measurable(alert.workspace).exists()
     if evaluation is None:
-        return Paper(talks=talks_since(alert).count(), has_number=has_number(alert))
+        return Paper(
+            talks=talks_since(alert).count(),
+            has_number=has_number(alert),
+            can_measure=can_measure,
+        )
     return Paper(
         belief=evaluation.belief,
         happened=evaluation.happened,
         is_actual_right=evaluation.is_actual_right,
         has_number=has_number(alert),
-        questions=evaluation.questions.count(),
+        questions=len(evaluation.questions.all()),
         talks=talks_since(alert).count(),
         customers_say=evaluation.customers_say,
         no_talk_reason=evaluation.no_talk_reason,
         explanations=explanations_of(evaluation),
         depends=evaluation.depends,
+        runway=evaluation.runway,
+        rescored=len(evaluation.rescored.all()),
+        keeps_scores=evaluation.keeps_scores,
+        can_measure=can_measure,
         draft=Draft.of(evaluation.draft),
         is_second_time=is_second_time(alert),
         is_cosigned=cosignature_of(evaluation) is not None,

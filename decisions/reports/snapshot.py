@@ -1,6 +1,9 @@
 """What was known when a decision was taken, as values that no later change touches."""
 
 from decisions.evaluating import Draft
+from decisions.models import Commitment
+from decisions.models.commitments import Status
+from decisions.reports.commitments import resting_on
 from forecasts.models import Revision
 from forecasts.reports import metric_history
 from forecasts.table import table_of
@@ -9,7 +12,8 @@ from milestones.scope import scope_of
 
 
 def snapshot_of(alert, evaluation, *, now) -> dict:
-    """JSON: subject, metric, alert, series, revisions, verdicts, scores, evaluation.
+    """JSON: metric, alert, series, revisions, verdicts, scores, commitments, cash, and
+    the evaluation.
 
     Without a metric there is none of it, and no series.
     """
@@ -24,6 +28,8 @@ def snapshot_of(alert, evaluation, *, now) -> dict:
         "revisions": [revision_as_kept(one) for one in revisions_of(metric)],
         "observations": [seen_as_kept(one) for one in alert.observations.all()],
         "scores": scores_as_kept(scope_of(workspace, alert.segment_id), now, today),
+        "commitments": commitments_as_kept(alert),
+        "cash": cash_as_kept(workspace),
         "evaluation": evaluation_as_kept(evaluation),
     }
 
@@ -142,7 +148,48 @@ def evaluation_as_kept(evaluation) -> dict:
         "no_talk_reason": evaluation.no_talk_reason,
         "explanations": evaluation.explanations,
         "depends": evaluation.depends,
+        "runway": evaluation.runway,
+        "rescored": [question.number for question in evaluation.rescored.all()],
+        "keeps_scores": evaluation.keeps_scores,
         "decision": Draft.of(evaluation.draft).as_kept(),
+    }
+
+
+def commitments_as_kept(alert) -> list[dict]:
+    """Everything that is neither ended nor cancelled, with its terms."""
+    rows = Commitment.objects.in_workspace(alert.workspace)
+    rows = rows.exclude(status__in=(Status.ENDED, Status.CANCELLED))
+    rests = {row.pk for row in resting_on(alert)}
+    return [
+        {
+            "id": str(row.pk),
+            "title": row.title,
+            "counterparty": row.counterparty,
+            "kind": row.kind,
+            "status": row.status,
+            "terms": row.terms,
+            "currency": row.currency,
+            "amount_minor": row.amount_minor,
+            "value_minor": row.value_minor,
+            "from": row.starts_on.isoformat(),
+            "to": row.ends_on.isoformat(),
+            "cancel_minor": row.cancel_minor,
+            "notice_days": row.notice_days,
+            "reversible_share": row.reversible_share,
+            "tranches": row.tranches,
+            "questions": row.questions,
+            "metric": row.metric_id and str(row.metric_id),
+            "rests": row.pk in rests,
+        }
+        for row in rows.order_by("created_at", "pk")
+    ]
+
+
+def cash_as_kept(workspace) -> dict:
+    return {
+        "minor": workspace.cash_in_hand_minor,
+        "currency": workspace.currency,
+        "as_of": workspace.cash_as_of and workspace.cash_as_of.isoformat(),
     }
 
 

@@ -7,9 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.models import User
+from core.numbers import show
 from decisions.evaluating import ADJUST, STEPS, Draft, Step
-from decisions.models import Decision, Evaluation
+from decisions.models import Decision, Evaluation, StopRule
 from decisions.reports.papers import explanations_of
+from forecasts.models import Metric
 from milestones.eleven import template
 
 Line = tuple[str, str]
@@ -63,11 +65,17 @@ def tell_customers(evaluation) -> Iterator[Line]:
 
 def tell_depends(evaluation) -> Iterator[Line]:
     yield _("What depends on it"), evaluation.depends
+    yield _("Cash in hand, and how long it lasts"), evaluation.runway
+    numbers = sorted(question.number for question in evaluation.rescored.all())
+    chosen = [f"{number} {template(number).wording}" for number in numbers]
+    none = _("None") if evaluation.keeps_scores else ""
+    yield _("Scores that change"), "\n\n".join(chosen) or none
 
 
 def tell_draft(evaluation) -> Iterator[Line]:
     draft = Draft.of(evaluation.draft)
     yield from tell_decision(draft)
+    yield _("Next stop rule"), drafted_rule(draft)
     yield _("What follows"), "\n\n".join(tell_tasks(draft.follow_ups))
 
 
@@ -92,6 +100,34 @@ def tell_decision(decision) -> Iterator[Line]:
     yield _("Why"), decision.reasons
     yield _("Dissent"), decision.dissent
     yield _("Next stop"), day_words(decision.review_on)
+
+
+def drafted_rule(draft) -> str:
+    if not draft.has_rule:
+        return ""
+    metric = Metric.objects.filter(pk=draft.rule_metric or None).first()
+    labels = dict(StopRule.Comparison.choices)
+    mark = "" if draft.rule_mark is None else draft.rule_mark
+    return rule_words(
+        metric, labels.get(draft.rule_comparison, ""), mark, draft.rule_by
+    )
+
+
+def registered_rule(decision) -> str:
+    rule = getattr(decision, "stop_rule", None)
+    if rule is None:
+        return ""
+    label = rule.get_comparison_display()
+    return rule_words(rule.metric, label, rule.mark, rule.by_on)
+
+
+def rule_words(metric, comparison, mark, day) -> str:
+    return _("%(name)s: %(comparison)s %(mark)s by %(day)s, or we stop.") % {
+        "name": metric.name if metric else "–",
+        "comparison": comparison,
+        "mark": show(mark, metric.unit if metric else "") if mark != "" else "–",
+        "day": day_words(day) or "–",
+    }
 
 
 def new_share_words(share) -> str:

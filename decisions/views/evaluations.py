@@ -33,6 +33,7 @@ from milestones.conflicts import OutdatedError
 LAST = len(STEPS)
 FOR_LATER = "later"
 HAPPENED = 2
+DEPENDS = 4
 TEXT_FORMS = {1: BeliefForm, 2: HappenedForm, 3: CustomersForm, 4: DependsForm}
 
 
@@ -147,7 +148,12 @@ def initial_of(evaluation, number, facts):
             "is_actual_right": evaluation.is_actual_right,
         },
         3: customers_kept(evaluation),
-        4: {"depends": evaluation.depends},
+        4: {
+            "depends": evaluation.depends,
+            "runway": evaluation.runway,
+            "rescored": [one.number for one in evaluation.rescored.all()],
+            "keeps_scores": evaluation.keeps_scores,
+        },
         5: evaluation.draft,
     }[number]
     written = {name: value for name, value in kept.items() if value not in ("", None)}
@@ -156,7 +162,8 @@ def initial_of(evaluation, number, facts):
 
 def begun(number, facts):
     names = {1: "belief", 2: "happened", 4: "depends"}
-    return {names[number]: facts.begin} if number in names else {}
+    words = {names[number]: facts.begin} if number in names else {}
+    return words | ({"runway": facts.cash} if number == DEPENDS else {})
 
 
 def customers_kept(evaluation):

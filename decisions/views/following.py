@@ -109,7 +109,9 @@ def reviewing(request, decision, values):
 
 def decision_or_404(workspace, pk):
     rows = Decision.objects.in_workspace(workspace).defer("snapshot")
-    decision = get_object_or_404(rows.select_related(*ABOUT, "by"), pk=pk)
+    decision = get_object_or_404(
+        rows.select_related(*ABOUT, "by", "stop_rule__metric"), pk=pk
+    )
     decision.workspace = decision.alert.workspace = workspace
     return decision
 

@@ -11,7 +11,13 @@ def alert_or_404(workspace, pk):
     """With all that its pages show about it."""
     alerts = Alert.objects.in_workspace(workspace).with_subjects()
     alerts = alerts.select_related(
-        *("owner", "decision__by", "covered_by__by", "snooze__by"),
+        *(
+            "owner",
+            "decision__by",
+            "decision__stop_rule__metric",
+            "covered_by__by",
+            "snooze__by",
+        ),
         *("follows__decision", "follows__covered_by"),
     )
     alerts = alerts.defer(

@@ -31,6 +31,7 @@ def test_tables_that_keep_history():
         "decisions_override",
         "decisions_sideexit",
         "decisions_snooze",
+        "decisions_stoprule",
         "discovery_hypothesisstatus",
         "forecasts_actual",
         "forecasts_point",

@@ -4,8 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from decisions.actions import judge_metric, record_decision, save_step
+from decisions.evaluating import Draft
 from decisions.following import Task
 from decisions.models import Alert, Evaluation
+from decisions.reports.stop_rules import measurable
 from forecasts.actions import correct_actual, record_actual
 from forecasts.models import Actual, Metric
 from tests.factories import (
@@ -24,6 +26,12 @@ REASONS = (
     "opened. Nine of ten buyers live within two miles, so the vans cannot make up for it; "
     "we said we would stop and look when it came to this, and it has."
 )
+DEPENDS = {
+    "depends": "The second centre, which is not signed.",
+    "runway": "A million, which lasts until May.",
+    "rescored": [],
+    "keeps_scores": True,
+}
 LATER = TODAY + timedelta(days=30)
 
 
@@ -77,6 +85,8 @@ def evaluate(alert, *, by, now=NOW, **draft):
     tasks = [follow_up(by).as_kept()]
     kept = {"kind": "stop", "reasons": REASONS, "review_on": LATER.isoformat()}
     kept |= {"follow_ups": tasks} | draft
+    if kept["kind"] != "stop":
+        kept = kept_rule(alert) | kept
     values = {
         1: {"belief": "We believed 8,000 orders a day."},
         2: {"happened": "2,000 came.", "is_actual_right": True},
@@ -86,7 +96,7 @@ def evaluate(alert, *, by, now=NOW, **draft):
             "no_talk_reason": "The alert is of this morning.",
             "explanations": {"demand": {"for": "Few order twice.", "against": "None."}},
         },
-        4: {"depends": "The second centre, which is not signed."},
+        4: DEPENDS,
         5: {"draft": kept},
     }
     for step, fields in values.items():
@@ -102,11 +112,32 @@ def follow_up(user, **fields):
     )
 
 
+def next_rule(alert):
+    """Fields of a Draft: on a metric of the venture, if it has any."""
+    metric = measurable(alert.workspace).first()
+    if metric is None:
+        return {}
+    return {
+        "rule_metric": str(metric.pk),
+        "rule_comparison": "at_least",
+        "rule_mark": Decimal(4000),
+        "rule_by": LATER,
+    }
+
+
+def kept_rule(alert):
+    """The same, as an evaluation keeps it."""
+    kept = Draft(**next_rule(alert)).as_kept()
+    return {name: kept[name] for name in next_rule(alert)}
+
+
 def decide(alert, *, by, now=NOW, **decision):
     """Evaluates and decides."""
     evaluate(alert, by=by, now=now)
     fields = {"kind": "stop", "reasons": REASONS, "review_on": LATER} | decision
     fields.setdefault("follow_ups", (follow_up(by),))
+    if fields["kind"] != "stop":
+        fields = next_rule(alert) | fields
     return record_decision(alert, by=by, now=now, **fields)
 
 

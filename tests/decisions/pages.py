@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from core.models import User
+from forecasts.models import Metric
 from tests.decisions.cases import LATER, REASONS
 from tests.factories import fresh_key
 
@@ -16,6 +17,19 @@ def somebody():
     return str(User.objects.order_by("joined_at", "pk").values_list("pk")[0][0])
 
 
+def rule_data():
+    """A stop rule on the first metric there is, if there is one."""
+    metric = Metric.objects.order_by("created_at", "pk").first()
+    if metric is None:
+        return {}
+    return {
+        "rule_metric": str(metric.pk),
+        "rule_comparison": "at_least",
+        "rule_mark": "4,000",
+        "rule_by": LATER.isoformat(),
+    }
+
+
 def step_data(number, rev, **changes):
     values = {
         1: {"belief": "We believed 8,000 orders a day."},
@@ -26,7 +40,11 @@ def step_data(number, rev, **changes):
             "for_demand": "Few order twice.",
             "against_demand": "The first week was full.",
         },
-        4: {"depends": "The second centre."},
+        4: {
+            "depends": "The second centre.",
+            "runway": "A million, until May.",
+            "keeps_scores": "on",
+        },
         5: {
             "kind": "stop",
             "reasons": REASONS,
@@ -36,4 +54,6 @@ def step_data(number, rev, **changes):
             "due_1": LATER.isoformat(),
         },
     }[number]
+    if changes.get("kind", "stop") != "stop":
+        values |= rule_data()
     return {"rev": rev, "form_key": fresh_key()} | values | changes

@@ -201,7 +201,7 @@ def test_what_was_signed_ends_or_is_cancelled(venture, founder, outcome):
     row = make_commitment(venture, status="signed", signed_at=NOW, signed_by=founder)
 
     closed = close_commitment(
-        row, by=founder, now=NOW, closing="It ran out.", outcome=outcome
+        row, by=founder, now=NOW, closing="It ran out on its day.", outcome=outcome
     )
 
     assert (closed.status, closed.signed_at) == (outcome, NOW)

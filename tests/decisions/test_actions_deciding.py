@@ -18,6 +18,7 @@ from forecasts.models import Forecast, Metric, Standing
 from milestones.conflicts import OutdatedError
 from tests.decisions.cases import (
     BAD,
+    DEPENDS,
     GOOD,
     LATER,
     REASONS,
@@ -271,7 +272,14 @@ def test_nothing_else_closes_it(alert, owner, attempt):
 
 
 def test_steps_are_kept_in_any_order(alert, owner, founder):
-    save_step(alert, by=owner, step=4, values={"depends": "A lease."}, rev=0, now=NOW)
+    save_step(
+        alert,
+        by=owner,
+        step=4,
+        values=DEPENDS | {"depends": "A lease."},
+        rev=0,
+        now=NOW,
+    )
     evaluation = save_step(alert, by=founder, step=1, values=EARLY, rev=1, now=NOW)
 
     alert.refresh_from_db()
@@ -284,7 +292,14 @@ def test_steps_are_kept_in_any_order(alert, owner, founder):
 def test_two_people_on_two_steps_do_not_disturb_each_other(alert, owner, founder):
     save_step(alert, by=owner, step=1, values=EARLY, rev=0, now=NOW)
 
-    save_step(alert, by=founder, step=4, values={"depends": "A lease."}, rev=0, now=NOW)
+    save_step(
+        alert,
+        by=founder,
+        step=4,
+        values=DEPENDS | {"depends": "A lease."},
+        rev=0,
+        now=NOW,
+    )
 
     assert Evaluation.objects.get().rev == 2
 

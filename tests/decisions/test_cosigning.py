@@ -9,7 +9,16 @@ from decisions.actions import cosign_evaluation, record_decision, save_step
 from decisions.errors import DecidedError, IncompleteError
 from decisions.models import Alert, Evaluation, EvaluationCoSignature
 from milestones.conflicts import OutdatedError
-from tests.decisions.cases import LATER, REASONS, decide, evaluate, follow_up, stop_on
+from tests.decisions.cases import (
+    DEPENDS,
+    LATER,
+    REASONS,
+    decide,
+    evaluate,
+    follow_up,
+    next_rule,
+    stop_on,
+)
 from tests.decisions.pages import url
 from tests.factories import NOW, fresh_key
 from tests.helpers import soup, text_of
@@ -42,8 +51,9 @@ def alert(workspace, owner, second_of_november):
 
 
 def record(alert, by):
+    fields = GOING_ON | next_rule(alert)
     return record_decision(
-        alert, by=by, now=SOON, follow_ups=(follow_up(by),), **GOING_ON
+        alert, by=by, now=SOON, follow_ups=(follow_up(by),), **fields
     )
 
 
@@ -71,7 +81,7 @@ def test_any_other_answer_needs_none(alert, owner):
 
 def test_a_later_save_voids_it(alert, owner, advisor):
     cosign_evaluation(alert, by=advisor, rev=rev_of(alert), words=WORDS, now=NOW)
-    values = {"depends": "The third centre as well."}
+    values = DEPENDS | {"depends": "The third centre as well."}
     save_step(alert, by=owner, step=4, values=values, rev=rev_of(alert), now=NOW)
 
     with pytest.raises(IncompleteError):
@@ -80,7 +90,7 @@ def test_a_later_save_voids_it(alert, owner, advisor):
 
 def test_nobody_signs_what_they_have_not_read(alert, owner, advisor):
     read = rev_of(alert)
-    values = {"depends": "The third centre as well."}
+    values = DEPENDS | {"depends": "The third centre as well."}
     save_step(alert, by=owner, step=4, values=values, rev=read, now=NOW)
 
     with pytest.raises(OutdatedError):
@@ -127,7 +137,7 @@ def test_the_advisor_signs_on_a_page(client, alert, advisor):
 def test_two_tabs_give_back_the_words(client, alert, owner, advisor):
     client.force_login(advisor)
     data = {"rev": rev_of(alert), "words": WORDS, "form_key": fresh_key()}
-    values = {"depends": "The third centre as well."}
+    values = DEPENDS | {"depends": "The third centre as well."}
     save_step(alert, by=owner, step=4, values=values, rev=rev_of(alert), now=NOW)
 
     late = client.post(url("cosignature_add", alert), data)

@@ -43,6 +43,8 @@ PAPER = Paper(
     customers_say="They order once.",
     explanations={"demand": ("few come back", "the first week was full")},
     depends="The second centre",
+    runway="Until May",
+    rescored=2,
     draft=DRAFT,
 )
 
@@ -59,7 +61,7 @@ def test_a_complete_paper_lacks_nothing():
 def test_an_empty_paper_lacks_every_step():
     lacking = missing(Paper(), TODAY)
 
-    assert [one.step for one in lacking] == [1, 2, 2, 3, 3, 3, 4, 5, 5, 5, 5]
+    assert [one.step for one in lacking] == [1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5]
     assert done_steps(lacking) == frozenset()
 
 

@@ -7,6 +7,7 @@ from core.models import FormKey
 from decisions.actions import save_step
 from decisions.models import Decision, Evaluation
 from tests.decisions.cases import (
+    DEPENDS,
     REASONS,
     decide,
     evaluate,
@@ -232,7 +233,14 @@ def test_a_summary_that_is_out_of_date_records_nothing(
     signed_in, alert, owner, founder
 ):
     rev = evaluate(alert, by=owner).rev
-    save_step(alert, by=founder, step=4, values={"depends": "All."}, rev=rev, now=NOW)
+    save_step(
+        alert,
+        by=founder,
+        step=4,
+        values=DEPENDS | {"depends": "All."},
+        rev=rev,
+        now=NOW,
+    )
 
     response = signed_in.post(
         url("decision_add", alert), {"rev": rev, "form_key": fresh_key()}

@@ -138,7 +138,13 @@ def evaluate(founder, alert):
         questions=step.soup.find(attrs={"name": "questions"})["value"],
     )
     step = founder.open(f"{alert}/evaluate/4/")
-    founder.send(step, "depends", depends="The contract for 26 centres rests on it.")
+    founder.send(
+        step,
+        "depends",
+        depends="The contract for 26 centres rests on it.",
+        runway="Four months, at what a month cost so far.",
+        keeps_scores="on",
+    )
     step = founder.open(f"{alert}/evaluate/5/")
     summary = founder.send(
         step,
@@ -151,5 +157,9 @@ def evaluate(founder, alert):
         what_1="Tell the suppliers.",
         owner_1=step.soup.select("[name=owner_1] option")[-1]["value"],
         due_1="2030-01-15",
+        rule_metric=step.soup.select("[name=rule_metric] option")[-1]["value"],
+        rule_comparison="at_least",
+        rule_mark="4,000",
+        rule_by="2030-01-31",
     )
     return founder.send(summary, "form_key")

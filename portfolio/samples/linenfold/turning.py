@@ -8,6 +8,7 @@ from decisions.actions import (
     end_follow_up,
     judge_metric,
     record_decision,
+    register_stop_rule,
     review_decision,
     save_step,
 )
@@ -54,7 +55,12 @@ STEPS = {
             },
         },
     },
-    4: {"depends": "The lease of the second room; it is put off until March."},
+    4: {
+        "depends": "The lease of the second room; it is put off until March.",
+        "runway": "31,000 in hand, at 4,000 a month: seven months and a half.",
+        "rescored": [2, 6],
+        "keeps_scores": False,
+    },
     5: {"draft": {}},
 }
 
@@ -135,12 +141,14 @@ def report(sample, metric, period, value, now):
 
 
 def decide(sample, numbers):
+    """The metric ends with the fee, so the next stop rule waits for the next number."""
     alert = Alert.objects.get(metric=numbers["flat fee"])
     now, rev = sample.ago(DECIDED_AGO), 0
     for step, values in STEPS.items():
         rev = save_step(
             alert, by=sample.founder, step=step, values=values, rev=rev, now=now
         ).rev
+    close_metric(numbers["flat fee"], by=sample.owner, now=now)
     record_decision(
         alert,
         by=sample.owner,
@@ -157,7 +165,6 @@ def decide(sample, numbers):
         ],
         now=now,
     )
-    close_metric(numbers["flat fee"], by=sample.owner, now=now)
 
 
 def follow_through(sample, numbers):
@@ -231,6 +238,14 @@ def plan_deliveries(sample, market, numbers, periods):
         now=sample.ago(50),
         points=[point(p, Decimal(12 + 4 * n)) for n, p in enumerate(periods)],
         rationale="Two houses more each second week, two deliveries a week each.",
+    )
+    register_stop_rule(
+        numbers["deliveries"],
+        by=sample.owner,
+        now=sample.ago(50),
+        comparison="at_least",
+        mark=Decimal(15),
+        by_on=sample.on(26),
     )
 
 
