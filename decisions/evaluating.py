@@ -250,8 +250,12 @@ def _lacking_scores(paper: Paper) -> bool | str:
 
 def _lacking_rule(paper: Paper) -> bool | str:
     """Whoever goes on says beforehand when to stop again. A line that ends needs none."""
-    is_needed = paper.can_measure and paper.draft.kind not in ("", STOP)
-    return is_needed and not paper.draft.has_rule and "Set the next stop rule."
+    lacks = paper.can_measure and needs_rule(paper.draft)
+    return lacks and "Set the next stop rule."
+
+
+def needs_rule(draft: Draft) -> bool:
+    return draft.kind not in ("", STOP) and not draft.has_rule
 
 
 def _lacking_talk(paper: Paper) -> str:

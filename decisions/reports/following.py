@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, Value
+from django.db.models import DateTimeField, Exists, OuterRef, Q, Subquery, Value
 
 from decisions.models import Decision, DecisionReview, FollowUp
 from decisions.subjects import RELATED
@@ -35,8 +35,10 @@ def afterwards(workspace, today: date) -> Afterwards:
 
 def to_score(workspace) -> tuple[Question, ...]:
     """Each with `decided_at`, the latest decision that its score changes by."""
+    decided = Decision.objects.filter(alert__evaluation__rescored=OuterRef("pk"))
+    latest = decided.order_by("-decided_at").values("decided_at")[:1]
     rows = Question.objects.filter(workspace=workspace)
-    rows = rows.annotate(decided_at=Max("rescored_by__alert__decision__decided_at"))
+    rows = rows.annotate(decided_at=Subquery(latest))
     return tuple(unscored(rows.filter(decided_at__isnull=False))[:SHOWN])
 
 

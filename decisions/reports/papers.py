@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from decisions.evaluating import Draft, Paper
+from decisions.evaluating import Draft, Paper, needs_rule
 from decisions.models import Decision, Evaluation, EvaluationCoSignature
 from decisions.reports.stop_rules import measurable
 from interviews.models import Interview
@@ -10,13 +10,9 @@ from interviews.models import Interview
 
 def paper_of(alert, evaluation: Evaluation | None) -> Paper:
     """What is written so far; an empty paper before anybody began."""
-    can_measure = measurable(alert.workspace).exists()
     if evaluation is None:
-        return Paper(
-            talks=talks_since(alert).count(),
-            has_number=has_number(alert),
-            can_measure=can_measure,
-        )
+        return Paper(talks=talks_since(alert).count(), has_number=has_number(alert))
+    draft = Draft.of(evaluation.draft)
     return Paper(
         belief=evaluation.belief,
         happened=evaluation.happened,
@@ -31,11 +27,16 @@ def paper_of(alert, evaluation: Evaluation | None) -> Paper:
         runway=evaluation.runway,
         rescored=len(evaluation.rescored.all()),
         keeps_scores=evaluation.keeps_scores,
-        can_measure=can_measure,
-        draft=Draft.of(evaluation.draft),
+        can_measure=can_measure(alert.workspace, draft),
+        draft=draft,
         is_second_time=is_second_time(alert),
         is_cosigned=cosignature_of(evaluation) is not None,
     )
+
+
+def can_measure(workspace, draft) -> bool:
+    """Asked only where it makes a difference."""
+    return needs_rule(draft) and measurable(workspace).exists()
 
 
 def is_second_time(alert) -> bool:

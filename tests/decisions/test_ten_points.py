@@ -22,7 +22,7 @@ from tests.decisions.cases import (
 )
 from tests.decisions.commitments import make_commitment, with_cash
 from tests.decisions.pages import step_data, url
-from tests.factories import NOW, TODAY
+from tests.factories import NOW, TODAY, make_segment
 from tests.helpers import soup, text_of
 
 pytestmark = pytest.mark.django_db
@@ -70,12 +70,13 @@ def test_without_it_the_page_says_where_to_say_it(client, workspace, owner):
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({"rescored": ["6"]}, 422),  # and none at once
-        ({"rescored": ["6"], "keeps_scores": ""}, 303),
+        ({"rescored": ["10"]}, 422),  # and none at once
+        ({"rescored": ["10"], "keeps_scores": ""}, 303),
         ({}, 303),
     ],
 )
 def test_some_scores_change_or_none(client, alert, owner, changes, status):
+    make_segment(alert.workspace)
     client.force_login(owner)
     data = step_data(4, 0, **changes)
 

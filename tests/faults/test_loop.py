@@ -145,7 +145,10 @@ def evaluate(founder, alert):
         runway="Four months, at what a month cost so far.",
         keeps_scores="on",
     )
-    step = founder.open(f"{alert}/evaluate/5/")
+    return decide(founder, founder.open(f"{alert}/evaluate/5/"))
+
+
+def decide(founder, step):
     summary = founder.send(
         step,
         "reasons",
