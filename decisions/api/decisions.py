@@ -27,7 +27,7 @@ from core.api import (
 )
 from core.models import Permission
 from decisions.actions import end_follow_up, replace_follow_up, review_decision
-from decisions.errors import EndedError
+from decisions.errors import SettledError
 from decisions.forms.following import EndForm, ReviewForm
 from decisions.models import Decision, DecisionReview, FollowUp
 from decisions.reports.alerts import known_of
@@ -179,7 +179,7 @@ def decision_review(request, pk: UUID, body: ReviewIn):
     data = cleaned(bound(ReviewForm, sent(body)))
     try:
         review = review_decision(decision, by=request.user, now=clock.now(), **data)
-    except EndedError:
+    except SettledError:
         return Status(409, {"detail": ENDED})
     return Status(201, review)
 
@@ -208,7 +208,7 @@ def follow_up_end(request, pk: UUID, body: EndIn):
             replace_follow_up(row, task=task, **told_by)
         else:
             end_follow_up(row, **told_by)
-    except EndedError:
+    except SettledError:
         return Status(409, {"detail": ENDED})
     return follow_ups_in(request).get(pk=pk)
 

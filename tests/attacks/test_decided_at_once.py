@@ -17,7 +17,7 @@ from decisions.actions import (
     save_step,
     sign_commitment,
 )
-from decisions.errors import DecidedError, EndedError, HeldError, IncompleteError
+from decisions.errors import DecidedError, HeldError, IncompleteError, SettledError
 from decisions.models import Alert, Commitment, Decision, DecisionReview, GateCheck
 from forecasts.actions import revise_forecast
 from forecasts.models import Forecast
@@ -39,7 +39,7 @@ from tests.decisions.test_at_once import NO_REACTIONS, at_once
 from tests.factories import NOW
 
 REFUSED = (
-    *(DecidedError, EndedError, HeldError, IncompleteError),
+    *(DecidedError, SettledError, HeldError, IncompleteError),
     *(OutdatedError, OutdatedStepError, ValidationError),
 )
 HANDS = 4
