@@ -5,6 +5,7 @@ from django.utils.text import slugify
 
 from core.activity import log
 from core.models import Membership, Role, Workspace
+from core.models.workspaces import AT_ONCE
 from core.revisions import take_up, write
 
 SETTINGS = (
@@ -56,6 +57,10 @@ def change_settings(workspace, *, by, now, rev=None, **changes):
     """`rev` is the revision the writer read; OutdatedError when another one stands."""
     current = take_up(workspace, rev)
     changed = write(current, {f: changes[f] for f in SETTINGS if f in changes})
+    if "timezone" in changed:
+        # its day may have begun already
+        current.rules_due_at = AT_ONCE
+        current.save(update_fields=["rules_due_at"])
     if changed:
         log(
             current,

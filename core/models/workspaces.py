@@ -1,5 +1,6 @@
 """Ventures, who belongs to them, and what each role may do."""
 
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.bases import Revisable
 from core.querysets import InWorkspaceQuerySet
+
+# Before every moment there is: what is due since then is due now.
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Permission(StrEnum):
@@ -103,8 +107,17 @@ class Workspace(Revisable, models.Model):
     )
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    # when its next day begins: then the rules that ask the calendar are asked
+    rules_due_at = models.DateTimeField(default=AT_ONCE, editable=False)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["rules_due_at"],
+                condition=Q(is_sample=False),
+                name="workspace_rules_due",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(alarm_rate__gte="0.1", alarm_rate__lte="5"),
@@ -130,6 +143,11 @@ class Workspace(Revisable, models.Model):
     def today(self, now):
         """The venture's own date at that moment."""
         return now.astimezone(self.zone).date()
+
+    def tomorrow_begins(self, now):
+        """The moment at which its next day does."""
+        tomorrow = self.today(now) + timedelta(days=1)
+        return datetime.combine(tomorrow, time.min, tzinfo=self.zone)
 
 
 class MembershipQuerySet(InWorkspaceQuerySet):

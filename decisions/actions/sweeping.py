@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from core.models import Workspace
@@ -53,6 +54,8 @@ PLANNED = ~Q(subject_kind__in=["metric", "question"])
 
 # A clock or a zone that was changed costs no rule its day.
 LEEWAY = timedelta(days=2)
+# With the hour that a zone gives back, and one to spare.
+LONGEST_DAY = timedelta(hours=26)
 
 
 def sweep_due(now: datetime) -> dict[str, int]:
@@ -75,14 +78,12 @@ def sweep_due(now: datetime) -> dict[str, int]:
 
 
 def due(now: datetime) -> list[Workspace]:
-    """Also when the last look was on a later day: the clock was set back since."""
-    ventures = Workspace.objects.filter(is_sample=False).select_related("rule_pulse")
-    return [venture for venture in ventures if is_due(venture, now)]
-
-
-def is_due(venture, now) -> bool:
-    pulse = getattr(venture, "rule_pulse", None)
-    return pulse is None or pulse.judged_on != venture.today(now)
+    """Those whose day has begun, and no others are read. Also where it begins later than
+    tomorrow: the clock was set back since.
+    """
+    reached = Q(rules_due_at__lte=now) | Q(rules_due_at__gt=now + LONGEST_DAY)
+    ventures = Workspace.objects.filter(reached, is_sample=False)
+    return list(ventures.order_by("rules_due_at", "pk"))
 
 
 def sweep(workspace, *, now) -> list[Alert]:
@@ -92,10 +93,18 @@ def sweep(workspace, *, now) -> list[Alert]:
         *sweep_questions(workspace, now=now),
         *sweep_plans(workspace, now=now),
     ]
+    note_swept(workspace, now=now)
+    return changed
+
+
+@transaction.atomic
+def note_swept(workspace, *, now):
+    """The day, and when the next one is due."""
     RulePulse.objects.update_or_create(
         workspace=workspace, defaults={"judged_on": workspace.today(now)}
     )
-    return changed
+    tomorrow = workspace.tomorrow_begins(now)
+    Workspace.objects.filter(pk=workspace.pk).update(rules_due_at=tomorrow)
 
 
 def sweep_metrics(workspace, *, now) -> list[Alert]:

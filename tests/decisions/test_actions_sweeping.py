@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 
 from core.models import ActivityEntry, Delivery
-from decisions.actions import judge_metric, record_decision, save_step, sweeping
+from decisions.actions import judge_metric, record_decision, save_step
 from decisions.actions.concerns import Found, follow
-from decisions.actions.sweeping import due, sweep, sweep_due, sweep_plans
+from decisions.actions.sweeping import (
+    sweep,
+    sweep_plans,
+)
 from decisions.alerting import Concern, Rule, Severity
-from decisions.models import Alert, RulePulse
+from decisions.models import Alert
 from decisions.tasks import sweep_after
 from discovery.models import HypothesisStatus
 from forecasts.actions import PlannedPoint, revise_forecast
@@ -326,34 +329,6 @@ def test_a_claim_ahead_of_the_evidence_is_watched(
 
 
 # --- the tick --------------------------------------------------------------------
-def test_once_a_day_and_not_for_samples(workspace):
-    assert due(NOW) == [workspace]
-    sweep_due(NOW)
-    assert RulePulse.objects.get().judged_on == TODAY
-    assert due(NOW + timedelta(minutes=5)) == []
-    assert due(days(1)) == [workspace]
-    workspace.is_sample = True
-    workspace.save()
-    assert due(days(1)) == []
-    assert sweep_plans(workspace, now=days(90)) == []
-
-
-def test_one_venture_that_fails_keeps_no_other_from_it(
-    workspace, stranger, monkeypatch
-):
-    real = sweeping.sweep_plans
-
-    def broken(venture, **how):
-        if venture == workspace:
-            raise ValueError
-        return real(venture, **how)
-
-    monkeypatch.setattr(sweeping, "sweep_plans", broken)
-    with pytest.raises(ExceptionGroup):
-        sweep_due(NOW)
-    assert RulePulse.objects.get().workspace != workspace
-
-
 def test_a_change_asks_again_at_once(workspace, owner, second_of_november):
     one = make_hypothesis(workspace, is_critical=True)
     settled(one, "invalidated", owner)

@@ -15,10 +15,11 @@ import pytest
 from core.models import ActivityEntry, Delivery, Role
 from decisions.actions import judge_metric
 from decisions.actions.judging import due_ids
-from decisions.models import Alert, AlertObservation, RulePulse
+from decisions.actions.sweeping import note_swept
+from decisions.models import Alert, AlertObservation
 from forecasts.models import Forecast, Metric
 from tests.decisions.cases import BAD, GOOD, correct, follow, report
-from tests.factories import NOW, TODAY, make_member, make_workspace
+from tests.factories import NOW, make_member, make_workspace
 from tests.faults.test_delivery_storm import database_url
 from tests.processes import ROOT
 
@@ -42,7 +43,7 @@ def metrics(settings):
         for role in (Role.OWNER, Role.FOUNDER, Role.MEMBER, Role.ADVISOR):
             make_member(workspace, role)
         # the rules that ask the calendar have been asked: this is about the judge
-        RulePulse.objects.create(workspace=workspace, judged_on=TODAY)
+        note_swept(workspace, now=NOW)
         followed += [follow(workspace) for _number in range(METRICS_IN_A_VENTURE)]
     for metric in followed:
         report(metric, [BAD, BAD, BAD])
