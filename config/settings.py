@@ -70,6 +70,7 @@ else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASE["CONN_MAX_AGE"] = 600
 DATABASES = {"default": DATABASE}
+VERSION = "0.1.0"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database: limits on sign-in are shared by all web processes.
 CACHES = {
@@ -241,6 +242,19 @@ TICK_STEPS = [
     "discovery.actions.erasing.erase_due",
     "core.traces.clear_traces",
 ]
+# What no backup and no archive holds, and why.
+BACKUP_LEAVES_OUT = {
+    "core.Erasing": "a mark inside a transaction",
+    "core.Heartbeat": "signs of life of one machine",
+    "core.Installation": "its id stands in the manifest; a restore holds mail back",
+    "core.OneTimeLink": "a way in that may have been used since",
+    "core.Tick": "minutes of the scheduler",
+    "account.EmailConfirmation": "a way in that may have been used since",
+    "sessions.Session": "everybody signs in anew",
+    "interviews.SearchDocument": "made anew from the rows",
+}
+# Called with each venture that came in by a restore: what is made of its rows.
+AFTER_RESTORED = ["interviews.search.reindex"]
 # Told of every row that was written, in the same transaction, so that search finds
 # what stands now.
 AFTER_WRITTEN = ["interviews.search.upkeep.index"]

@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.utils.module_loading import import_string
 
 from core.activity import log
+from core.erased import note_erased
 from core.erasure import erasing
 from core.importing.forgetting import forget
 from core.models import Workspace
@@ -80,6 +81,8 @@ def erase_person(
         )
     for path in settings.AFTER_PERSON_ERASED:
         import_string(path)(people)
+    gone = [one.pk for one in people]
+    transaction.on_commit(lambda: note_erased(gone, now))
     transaction.on_commit(leave_no_trace)
     return report(people, found, namesakes)
 
