@@ -9,6 +9,8 @@ VERBS = {
     "link.redeemed": _("signed in by one-time link"),
     "venture.created": _("began the venture"),
     "venture.changed": _("changed the settings"),
+    "venture.exported": _("exported the whole venture"),
+    "venture.restored": _("restored a venture from its file"),
     "member.invited": _("invited somebody"),
     "member.joined": _("joined the team"),
     "member.role_changed": _("changed a role"),

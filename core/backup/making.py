@@ -5,27 +5,18 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connections
 
 from core.backup.archive import Archive, ArchiveRefused, Writer
-from core.backup.loading import differing, load
-from core.backup.places import (
-    forget_old_scratches,
-    make_tables,
-    scratch_database,
-    scratch_folder,
-    still_view,
-)
+from core.backup.places import scratch_folder, still_view
+from core.backup.proving import loaded
 from core.backup.reading import (
     about_this_database,
     all_files,
@@ -34,7 +25,6 @@ from core.backup.reading import (
     write_table,
 )
 from core.backup.tables import whole
-from core.backup.versions import has_other_tables, migrated_to
 from core.erased import known_marks
 from core.heartbeats import beat
 from core.installation import recognise_database
@@ -42,7 +32,6 @@ from core.models import Heartbeat
 from core.sealing import derived
 
 KIND = "installation"
-SCRATCH_KEPT = timedelta(days=1)
 
 
 class BackupFailed(Exception):  # noqa: N818  told in a sentence
@@ -86,17 +75,17 @@ def make_backup(path: Path, now: datetime) -> Backup:
         return described(archive)
 
 
-def check_target(path: Path) -> None:
+def check_target(path: Path, kind: str = KIND) -> None:
     if not path.parent.is_dir():
         raise BackupFailed(f"There is no folder {path.parent}.")
     if path.is_dir():
         raise BackupFailed(f"{path} is a folder. Name the file to write.")
     if path.exists():
         try:
-            Archive(path, KIND).close()
+            Archive(path, kind).close()
         except ArchiveRefused as error:
             raise BackupFailed(
-                f"{path} is there already and no backup: it is left as it is."
+                f"{path} is there already and no such file: it is left as it is."
             ) from error
 
 
@@ -175,36 +164,6 @@ def check(archive: Archive, *, accepts_other_key: bool = False) -> None:
             "or name it in SECRET_KEY_FALLBACKS."
         )
     archive.check_members()
-
-
-@contextmanager
-def loaded(archive: Archive, folder: Path) -> Iterator[None]:
-    """Inside, the usual database is a scratch one with the archive's rows, which were
-    compared with what it says, in tables as they were when it was made."""
-    forget_old_scratches(time.time() - SCRATCH_KEPT.total_seconds())
-    with scratch_database(folder) as connection:
-        registry = apps
-        if has_other_tables(archive):
-            registry = migrated_to(archive.manifest["migrations"])
-        else:
-            make_tables(connection)
-        fill(archive, registry)
-        yield
-
-
-def fill(archive: Archive, registry: Any) -> None:
-    connection = connections["default"]
-    try:
-        with connection.constraint_checks_disabled():
-            load(archive, registry)
-        connection.check_constraints()
-    except DatabaseError as error:
-        raise ArchiveRefused(f"Its rows do not fit together: {error}.") from error
-    except (ValueError, TypeError, KeyError) as error:
-        raise ArchiveRefused(f"Its rows cannot be read: {error}.") from error
-    wrong = differing(archive, registry)
-    if wrong:
-        raise ArchiveRefused(f"Restored, the rows of {', '.join(wrong)} differ.")
 
 
 def described(archive: Archive) -> Backup:

@@ -13,20 +13,18 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from core import preparing
 from core.activity import written
-from core.backup.archive import Archive, ArchiveRefused, Writer
+from core.backup.archive import Archive, ArchiveRefused
 from core.backup.loading import count_on, differing, empty, load
-from core.backup.making import KIND, check, keys, loaded, note_backup
+from core.backup.making import KIND, check, note_backup
 from core.backup.places import scratch_folder
-from core.backup.reading import about_this_database, rows_of, write_table
+from core.backup.proving import as_of_today
 from core.backup.tables import all_tables, emptied, whole
-from core.backup.versions import has_other_tables
 from core.erased import add_marks, known_marks, mark_of
 from core.files import path_of, write_through
 from core.installation import Hold, hold, remember
@@ -58,15 +56,9 @@ def restore(
         check_room(archive)
         with alone_in(Path(settings.DATA_DIR)):
             check_empty(is_forced=is_forced)
-            rows, is_older = folder / "rows.zip", has_other_tables(archive)
-            with loaded(archive, folder):
-                if is_older:
-                    upgrade(rows, now)
-            preparing.migrate()
-            if not is_older:
-                return put_in_place(archive, archive, now)
-            with Archive(rows, KIND) as upgraded:
-                return put_in_place(archive, upgraded, now)
+            with as_of_today(archive, folder, whole(), now) as rows:
+                preparing.migrate()
+                return put_in_place(archive, rows, now)
 
 
 @contextmanager
@@ -98,17 +90,6 @@ def check_empty(*, is_forced: bool) -> None:
             f"There is something here: {ventures} ventures, {users} accounts. A restore "
             "replaces all of it; --force says that you want that."
         )
-
-
-def upgrade(target: Path, now: datetime) -> None:
-    """The scratch database as the code is today, its rows written out anew."""
-    call_command("migrate", interactive=False, verbosity=0)
-    with target.open("wb") as file:
-        writer = Writer(file, now)
-        tables = [write_table(writer, model, rows_of(model)) for model in whole()]
-        about = about_this_database()
-        manifest = about | {"kind": KIND, "made_at": now.isoformat(), "tables": tables}
-        writer.close(manifest, keys()[0])
 
 
 # --- taking the place ------------------------------------------------------------

@@ -22,9 +22,8 @@ class Command(BaseCommand):
         try:
             backup = make_backup(path, clock.now())
         except (BackupFailed, ArchiveRefused) as error:
-            say(self, {"ok": False, "path": str(path), "error": str(error)}, options)
-            raise CommandError(str(error)) from error
-        say(self, as_document(backup), options)
+            refuse(self, error, options)
+        say(self, as_document(backup), in_words, options)
 
 
 def as_document(backup):
@@ -44,14 +43,6 @@ def as_document(backup):
     }
 
 
-def say(command, document, options):
-    """Errors in words go to standard error, as CommandError says them."""
-    if options["json"]:
-        command.stdout.write(json.dumps(document, indent=1))
-    elif document["ok"]:
-        command.stdout.write(in_words(document))
-
-
 def in_words(document):
     rows = sum(document["rows"].values())
     lines = [
@@ -63,3 +54,16 @@ def in_words(document):
         count = len(document["missing_files"])
         lines.append(f"Attached files whose bytes were gone already: {count}.")
     return "\n".join(lines)
+
+
+# --- what these commands print ---------------------------------------------------
+def say(command, document, words, options):
+    text = json.dumps(document, indent=1) if options["json"] else words(document)
+    command.stdout.write(text)
+
+
+def refuse(command, why, options):
+    """Exit status 1; the reason on standard error, and as JSON if that was asked for."""
+    if options["json"]:
+        command.stdout.write(json.dumps({"ok": False, "error": str(why)}, indent=1))
+    raise CommandError(str(why))

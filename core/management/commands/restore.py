@@ -1,15 +1,15 @@
 """manage.py restore: a backup takes the place of what is here."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from core import clock
 from core.backup.archive import ArchiveRefused
 from core.backup.restoring import RestoreRefused, restore
+from core.management.commands.backup import refuse, say
 from core.preparing import NotPossibleError
 
 REFUSALS = (ArchiveRefused, RestoreRefused, NotPossibleError, DatabaseError, OSError)
@@ -42,26 +42,22 @@ class Command(BaseCommand):
                 accepts_other_key=options["accept_other_key"],
             )
         except REFUSALS as error:
-            if options["json"]:
-                document = {"ok": False, "error": str(error)}
-                self.stdout.write(json.dumps(document, indent=1))
-            raise CommandError(f"Nothing was changed. {error}") from error
-        if options["json"]:
-            document = {"ok": True, "outbound_hold": "restored", **asdict(restored)}
-            self.stdout.write(json.dumps(document, indent=1))
-        else:
-            self.stdout.write(in_words(restored))
+            refuse(self, f"Nothing was changed. {error}", options)
+        document = {"ok": True, "outbound_hold": "restored", **asdict(restored)}
+        say(self, document, in_words, options)
 
 
-def in_words(restored):
+def in_words(document):
     lines = [
-        f"Restored as of {restored.made_at}: {restored.ventures} ventures, "
-        f"{restored.rows} rows, {restored.files} attached files.",
+        f"Restored as of {document['made_at']}: {document['ventures']} ventures, "
+        f"{document['rows']} rows, {document['files']} attached files.",
     ]
-    if restored.erased_again:
-        lines.append(f"Erased since then, and erased again: {restored.erased_again}.")
-    if restored.missing_files:
-        lines.append(f"Attached files that are gone: {len(restored.missing_files)}.")
+    if document["erased_again"]:
+        lines.append(
+            f"Erased since then, and erased again: {document['erased_again']}."
+        )
+    if document["missing_files"]:
+        lines.append(f"Attached files that are gone: {len(document['missing_files'])}.")
     lines += [
         "Everybody signs in anew. Access that was withdrawn since then is open again: "
         "look through Team, Tokens and links.",

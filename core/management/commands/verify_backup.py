@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from core.backup.archive import ArchiveRefused
 from core.backup.making import verify_backup
-from core.management.commands.backup import as_document, say
+from core.management.commands.backup import as_document, in_words, refuse, say
 
 
 class Command(BaseCommand):
@@ -19,10 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON document")
 
     def handle(self, *args, **options):
-        path = options["path"].resolve()
         try:
-            backup = verify_backup(path)
+            backup = verify_backup(options["path"].resolve())
         except (ArchiveRefused, OSError) as error:
-            say(self, {"ok": False, "path": str(path), "error": str(error)}, options)
-            raise CommandError(str(error)) from error
-        say(self, as_document(backup), options)
+            refuse(self, error, options)
+        say(self, as_document(backup), in_words, options)

@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from core.append_only import make_triggers
 from core.backup.places import make_tables
 from core.backup.rows import fields_of
-from core.backup.tables import whole
+from core.backup.tables import of_ventures, whole
 from core.erasure import erasing
 from interviews.search.tables import make_index
 from tests.factories import NOW
@@ -162,6 +162,24 @@ def dumped():
             cursor.execute(f"SELECT {columns} FROM {table}")  # noqa: S608
             rows = [told(fields, row) for row in cursor.fetchall()]
             dump[model._meta.label] = sorted(rows)
+    return dump
+
+
+def told_of(workspace, without=None):
+    """The same for one venture; `without`: table → columns that are left out."""
+    dump = {}
+    for model, way in of_ventures().items():
+        left_out = (without or {}).get(model._meta.label, set())
+        is_numbered = isinstance(model._meta.pk, models.AutoField)
+        fields = [
+            field
+            for field in fields_of(model)
+            if field.name not in left_out and not (is_numbered and field.primary_key)
+        ]
+        rows = models.QuerySet(model).filter(**{way: workspace.pk})
+        dump[model._meta.label] = sorted(
+            repr(row) for row in rows.values_list(*(f.attname for f in fields))
+        )
     return dump
 
 
