@@ -238,6 +238,7 @@ TICK_STEPS = [
     "core.once.forget_old_keys",
     "core.tasks.imports_due",
     "portfolio.actions.orders.fill_orders",
+    "portfolio.tasks.exports_due",
     "core.trash.empty_trash",
     "discovery.actions.erasing.erase_due",
     "core.traces.clear_traces",
@@ -252,6 +253,7 @@ BACKUP_LEAVES_OUT = {
     "account.EmailConfirmation": "a way in that may have been used since",
     "sessions.Session": "everybody signs in anew",
     "interviews.SearchDocument": "made anew from the rows",
+    "portfolio.VentureExport": "its file lasts a day",
 }
 # Called with each venture that came in by a restore: what is made of its rows.
 AFTER_RESTORED = ["interviews.search.reindex"]
@@ -334,6 +336,7 @@ PEOPLE_BESIDE = "interviews.actions.erasing.people_beside"
 PERSON_ERASERS = [
     "interviews.actions.erasing.erase_traces",
     "milestones.actions.erasing.erase_traces",
+    "portfolio.actions.exports.forget_exports",
 ]
 AFTER_PERSON_ERASED = ["interviews.actions.erasing.leave_the_search"]
 # What tables may hold, in the order of the page: see core/importing/importer.py.

@@ -9,6 +9,7 @@ VERBS = {
     "link.redeemed": _("signed in by one-time link"),
     "venture.created": _("began the venture"),
     "venture.changed": _("changed the settings"),
+    "venture.export_asked": _("asked for an export of the whole venture"),
     "venture.exported": _("exported the whole venture"),
     "venture.restored": _("restored a venture from its file"),
     "member.invited": _("invited somebody"),

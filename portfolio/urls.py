@@ -18,6 +18,16 @@ urlpatterns = [
         name="settings_data",
     ),
     path(
+        "w/<slug:workspace_slug>/settings/data/export/",
+        data.export_add,
+        name="export_add",
+    ),
+    path(
+        "w/<slug:workspace_slug>/settings/data/exports/<uuid:pk>/",
+        data.export_download,
+        name="export_download",
+    ),
+    path(
         "w/<slug:workspace_slug>/settings/data/remove-sample/",
         data.sample_remove,
         name="sample_remove",

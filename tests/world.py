@@ -54,7 +54,7 @@ from milestones.models import (
     ScheduledStop,
     Score,
 )
-from portfolio.models import ShareLink
+from portfolio.models import ShareLink, VentureExport
 from tests.decided import ALERT_ROUTES, add_decided
 from tests.decisions.commitments import ROUTES as COMMITMENT_ROUTES
 from tests.decisions.commitments import commit_money
@@ -84,6 +84,7 @@ from tests.factories import (
 )
 from tests.interviews.survey_cases import ask_around
 from tests.milestones.looking import look_again, set_course
+from tests.portfolio.exports import offer_export
 from tests.sharing import share_with_advisors
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
@@ -175,6 +176,7 @@ OBJECTS = {
     "decisions:follow_up_end": FollowUp,
     "portfolio:share_revoke": ShareLink,
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),
+    "portfolio:export_download": VentureExport,
 }
 FIXED = {"number": 1, "step": 1, "kind": "person"}
 
@@ -235,6 +237,7 @@ def make_world(workspace, rows=1):
         bring_in(workspace, by, number)
         commit_money(workspace, by, number)
         share_with_advisors(workspace, by, number)
+        offer_export(workspace, by)
     reindex(workspace)
     return World(workspace, by)
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from core.activity import log
 from core.backup.archive import Archive, Writer
 from core.backup.making import BackupFailed, check_target, draft_of, sync_folder
-from core.backup.places import still_view
+from core.backup.places import in_place, still_view
 from core.backup.reading import (
     AT_ONCE,
     about_this_database,
@@ -53,6 +53,7 @@ def export_venture(
     """Returns the manifest. `tell(done, total)` hears how far it is."""
     check_target(path, KIND)
     recognise_database(now)
+    tell = in_the_usual_place(tell)
     with draft_of(path) as (draft, file):
         try:
             with still_view():
@@ -69,6 +70,17 @@ def export_venture(
         sync_folder(path.parent)
     log(workspace, by=by, verb="venture.exported", now=now)
     return manifest
+
+
+def in_the_usual_place(tell: Tell) -> Tell:
+    """Who listens writes into the usual database, not into the still view."""
+    usual = connections[DEFAULT_DB_ALIAS]
+
+    def told(done: int, total: int) -> None:
+        with in_place(usual):
+            tell(done, total)
+
+    return told
 
 
 def write_venture(file: IO[bytes], pk: UUID, now: datetime, tell: Tell) -> None:
