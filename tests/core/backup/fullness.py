@@ -177,10 +177,16 @@ def told_of(workspace, without=None):
             if field.name not in left_out and not (is_numbered and field.primary_key)
         ]
         rows = models.QuerySet(model).filter(**{way: workspace.pk})
+        values = rows.values_list(*(field.attname for field in fields))
         dump[model._meta.label] = sorted(
-            repr(row) for row in rows.values_list(*(f.attname for f in fields))
+            repr(list(map(spelled, row))) for row in values
         )
     return dump
+
+
+def spelled(value):
+    is_json = isinstance(value, list | dict)
+    return json.dumps(value, sort_keys=True) if is_json else value
 
 
 def told(fields, row):
