@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from core.money import from_minor
+from decisions.counted_together import Pool
+from decisions.gate_limits import GateLimits
 from decisions.models import Commitment
 from decisions.models.commitments import OPEN, Status
 from decisions.reports.commitments import STATUS_CHIPS
@@ -65,11 +67,12 @@ def with_classes(
     pool, limits = pool_of(workspace, now), gate_limits_of(workspace)
     for row in rows:
         row.workspace = workspace
-        is_settled = row.check_class and not row.is_open
-        live = (
-            row.check_class if is_settled else rating_of(row, pool, limits).gate_class
-        )
-        yield Listed(row, live)
+        yield Listed(row, class_of(row, pool, limits))
+
+
+def class_of(row: Commitment, pool: Pool, limits: GateLimits) -> str:
+    is_settled = row.check_class and not row.is_open
+    return row.check_class if is_settled else rating_of(row, pool, limits).gate_class
 
 
 COLUMNS = (

@@ -41,10 +41,19 @@ def counting(workspace, now: datetime):
 
 def counting_in(workspaces, now: datetime):
     """The same of several ventures."""
-    is_proposed = Q(status__in=OPEN - {Status.IDEA})
-    is_fresh = Q(signed_at__gt=now - SIGNED_WITHIN)
-    rows = Commitment.objects.filter(is_proposed | is_fresh, workspace__in=workspaces)
+    rows = Commitment.objects.filter(which_count(now), workspace__in=workspaces)
     return rows.only(*COUNTED).order_by("-created_at", "pk")
+
+
+def which_count(now: datetime) -> Q:
+    is_proposed = Q(status__in=OPEN - {Status.IDEA})
+    return is_proposed | Q(signed_at__gt=now - SIGNED_WITHIN)
+
+
+def does_count(row: Commitment, now: datetime) -> bool:
+    """The same of a row that is read already."""
+    is_fresh = row.signed_at is not None and row.signed_at > now - SIGNED_WITHIN
+    return row.status in OPEN - {Status.IDEA} or is_fresh
 
 
 def counting_rows(workspace, now: datetime) -> dict[UUID, Commitment]:

@@ -1,4 +1,4 @@
-"""Reads what a `Changes` holds, in ten queries and one for the names it hides."""
+"""Reads what a `Changes` holds, in eight queries and one for the names it hides."""
 
 from __future__ import annotations
 
@@ -11,11 +11,19 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from decisions.counted_together import Pool
+from decisions.gate_limits import USUAL
 from decisions.gates import GateClass
 from decisions.models import Alert, Commitment, CoSignature, Escalation, Override
 from decisions.models.commitments import Status
-from decisions.reports.commitment_list import Listed, with_classes
+from decisions.reports.commitment_list import class_of
 from decisions.reports.commitments import STATUS_CHIPS
+from decisions.reports.together import (
+    does_count,
+    gate_limits_of,
+    piece_of,
+    which_count,
+)
 from decisions.waiting import is_snoozed
 from forecasts.models import Metric
 from forecasts.reports import MetricRow, metric_rows
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
     from interviews.masking import Names
 
 MOST_ALERTS, MOST_GATES, MOST_FORECASTS = 40, 30, 24
+NOT_SHOWN = (Status.IDEA, Status.ENDED, Status.CANCELLED)
 Say = Callable[[str], str]
 
 
@@ -186,13 +195,20 @@ def team_name(user: User, say: Say) -> str:
 
 # --- gates -----------------------------------------------------------------------------
 def gates_of(workspace: Workspace, look: Look, say: Say) -> Iterable[SharedGate]:
-    """Whatever is before its signature or signed; ideas and what is over are left out."""
+    """Whatever is before its signature or signed; ideas and what is over are left out.
+    What counts together with them comes in the same query."""
     rows = with_signatures(Commitment.objects.in_workspace(workspace).with_marks())
-    rows = rows.exclude(status__in=(Status.IDEA, Status.ENDED, Status.CANCELLED))
+    rows = rows.filter(~Q(status__in=NOT_SHOWN) | which_count(look.now))
     rows = rows.filter(created_at__lte=look.now)
-    newest = rows.order_by("-created_at", "pk")[:MOST_GATES]
-    for one in with_classes(workspace, newest, look.now):
-        yield gate_of(one, look, say)
+    found = list(rows.select_related("workspace__gate_settings"))
+    limits = gate_limits_of(found[0].workspace) if found else USUAL
+    for row in found:
+        row.workspace = workspace
+    pool = Pool(piece_of(row) for row in found if does_count(row, look.now))
+    shown = [row for row in found if row.status not in NOT_SHOWN]
+    shown.sort(key=lambda row: (row.created_at, row.pk), reverse=True)
+    for row in shown[:MOST_GATES]:
+        yield gate_of(row, class_of(row, pool, limits), look, say)
 
 
 def with_signatures(rows: Any) -> Any:
@@ -210,8 +226,7 @@ def with_signatures(rows: Any) -> Any:
     )
 
 
-def gate_of(one: Listed, look: Look, say: Say) -> SharedGate:
-    row, gate_class = one.row, one.gate_class
+def gate_of(row: Any, gate_class: str, look: Look, say: Say) -> SharedGate:
     is_of_these = row.check_terms == row.terms
     overridden = overridden_of(row, look, say)
     return SharedGate(
