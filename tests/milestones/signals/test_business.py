@@ -78,12 +78,11 @@ def test_inputs_are_graded_by_the_evidence_their_numbers_are(
     workspace, segment, founder
 ):
     metrics = [metric_of(workspace, name) for name in ("Price", "Margin", "Cost")]
-    start, end = TODAY - timedelta(days=14), TODAY - timedelta(days=8)
     later = TODAY - timedelta(days=1)
-    actuals = [make_actual(one, start, end, 12) for one in metrics]
+    week = (TODAY - timedelta(days=14), TODAY - timedelta(days=8))
+    actuals = [make_actual(one, *week, 12) for one in metrics]
     make_actual(metrics[0], later, later, 15)
-    grades = (4, 6, 3)
-    for actual, grade in zip(actuals, grades, strict=True):
+    for actual, grade in zip(actuals, (4, 6, 3), strict=True):
         link_evidence(
             question(workspace, 9),
             by=founder,
