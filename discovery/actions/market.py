@@ -167,8 +167,7 @@ def edit_person(
     the organisation away. Whoever changes the consent is who noted it, and whoever
     takes it back is erased after a while."""
     person = take_up(person, rev)
-    today = person.workspace.today(now)
-    fields = with_what_follows(person, fields, today=today)
+    fields = with_what_follows(person, fields, today=person.workspace.today(now))
     if organisation_name is not None:
         fields["organisation"] = organisation_called(
             person.workspace, organisation_name, by=by, now=now
