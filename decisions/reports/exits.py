@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from django.db.models import Exists, OuterRef
+
 from decisions.false_data import Grounds, taking_away
 from decisions.judging import case_of, judge_cases
 from decisions.models import Alert, SideExit
@@ -88,11 +90,22 @@ def exit_of(alert) -> SideExit | None:
 
 
 def doubles_of(alert) -> tuple[Alert, ...]:
-    """Those that were ended as second ones of it and wait for its decision, or have it."""
+    """Those that were ended as second ones of it and wait for its decision, or have it.
+    `with_doubles` spares the question where there is none.
+    """
+    if not getattr(alert, "is_doubled", True):
+        return ()
     rows = Alert.objects.filter(
         state=Alert.State.DUPLICATE, exits__doubles=alert
     ).with_subjects()
     return tuple(rows.distinct().order_by("raised_at", "pk")[:SHOWN])
+
+
+def with_doubles(alerts):
+    """Each with `is_doubled`: does another name it as the one that it doubles?"""
+    return alerts.annotate(
+        is_doubled=Exists(SideExit.objects.filter(doubles=OuterRef("pk")))
+    )
 
 
 def exits_of(workspace):

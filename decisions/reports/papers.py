@@ -12,7 +12,7 @@ def paper_of(alert, evaluation: Evaluation | None) -> Paper:
     """What is written so far; an empty paper before anybody began."""
     if evaluation is None:
         return Paper(talks=talks_since(alert).count(), has_number=has_number(alert))
-    draft = Draft.of(evaluation.draft)
+    draft, is_second = Draft.of(evaluation.draft), is_second_time(alert)
     return Paper(
         belief=evaluation.belief,
         happened=evaluation.happened,
@@ -29,8 +29,8 @@ def paper_of(alert, evaluation: Evaluation | None) -> Paper:
         keeps_scores=evaluation.keeps_scores,
         can_measure=can_measure(alert.workspace, draft),
         draft=draft,
-        is_second_time=is_second_time(alert),
-        is_cosigned=cosignature_of(evaluation) is not None,
+        is_second_time=is_second,
+        is_cosigned=is_second and cosignature_of(evaluation) is not None,
     )
 
 

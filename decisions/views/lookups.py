@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from decisions.models import Alert
+from decisions.reports.exits import with_doubles
 from decisions.reports.gates import commitment_rows
 
 
@@ -24,7 +25,7 @@ def alert_or_404(workspace, pk):
         *("follows__decision__snapshot", "follows__covered_by__snapshot"),
         "covered_by__snapshot",
     )
-    alert = get_object_or_404(alerts, pk=pk)
+    alert = get_object_or_404(with_doubles(alerts), pk=pk)
     alert.workspace = workspace
     if alert.metric is not None:
         alert.metric.workspace = workspace

@@ -98,7 +98,19 @@ def test_an_incomplete_evaluation_is_refused_with_everything_it_lacks(alert, own
             alert, by=owner, now=NOW, kind="stop", reasons="", review_on=None
         )
 
-    assert [one.step for one in refusal.value.missing] == [2, 2, 3, 3, 3, 4, 5, 5, 5]
+    assert [one.step for one in refusal.value.missing] == [
+        2,
+        2,
+        3,
+        3,
+        3,
+        4,
+        4,
+        4,
+        5,
+        5,
+        5,
+    ]
     assert Decision.objects.count() == 0
     assert Alert.objects.get().closed_at is None
     assert Forecast.objects.get().held_since == NOW
