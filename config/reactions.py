@@ -23,4 +23,6 @@ REACTIONS: dict[str, list[str]] = {
     "interview.finished": ["decisions.tasks.sweep_after"],
     "alert.raised": ["core.delivery_tasks.deliver_after"],
     "member.invited": ["core.delivery_tasks.deliver_after"],
+    "comment.written": ["core.delivery_tasks.deliver_after"],
+    "comment.corrected": ["core.delivery_tasks.deliver_after"],
 }

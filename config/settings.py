@@ -351,6 +351,8 @@ DELIVERY_KINDS = {
     "alert_opened": "decisions.mails",
     "alert_escalated": "decisions.escalation_mails",
     "commitment_overridden": "decisions.override_mails",
+    "comment_mention": "portfolio.mention_mails",
+    "comment_reply": "portfolio.reply_mails",
 }
 EMAIL_BACKEND = "core.mail_backend.LedgerFreeBackend"
 DEFAULT_FROM_EMAIL = f"Fieldproof <fieldproof@{urlsplit(APP_ORIGIN).hostname}>"

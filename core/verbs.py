@@ -183,6 +183,10 @@ VERBS = {
     "share_link.opened": _("somebody opened the dashboard by a link"),
     "dashboard.read": _("the dashboard was read"),
     "ask.written": _("said what is asked of the advisors"),
+    "comment.written": _("wrote a comment"),
+    "comment.corrected": _("corrected a comment"),
+    "thread.resolved": _("resolved a thread of comments"),
+    "thread.reopened": _("opened a thread of comments again"),
 }
 
 

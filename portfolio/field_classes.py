@@ -8,4 +8,7 @@ CLASSES: dict[str, FieldClass] = {
     "ShareLink.token_hash": FieldClass.SECRET,
     "ShareLink.passphrase": FieldClass.SECRET,
     "Ask.text": FieldClass.CONFIDENTIAL,
+    "Comment.text": FieldClass.CONFIDENTIAL,
+    "CommentDraft.place": FieldClass.OPERATIONAL,
+    "CommentDraft.text": FieldClass.CONFIDENTIAL,
 }

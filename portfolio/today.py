@@ -13,6 +13,7 @@ from interviews.models import Interview
 from milestones.eleven import Template, template
 from milestones.models import Question
 from milestones.reports.inbox import unlinked_quotes
+from portfolio.reports.comments import open_threads
 
 SHOWN = 8
 
@@ -56,13 +57,14 @@ class Today:
     talks: Talks
     has_metric: bool
     is_alone: bool
+    open_threads: int
 
     @property
     def mark(self):
         """Changes when the page would read differently; the form of numbers aside."""
         said = (
             [(stop.pk, stop.state, stop.reason) for stop in self.stops],
-            *(self.due_count, self.unlinked, self.to_score_count),
+            *(self.due_count, self.unlinked, self.to_score_count, self.open_threads),
             [(one.question.pk, one.is_first) for one in self.to_score],
             (self.talks.total, self.talks.qualifying, self.talks.this_week),
             [(draft.pk, draft.rev) for draft in self.talks.drafts],
@@ -76,12 +78,13 @@ class Today:
     @property
     def is_new(self):
         has_talks = self.talks.total or self.talks.drafts
-        return not has_talks and not self.due_count and not self.stops
+        has_others = self.due_count or self.stops or self.open_threads
+        return not has_talks and not has_others
 
     @property
     def is_clear(self):
         asked = self.stops or self.due_count or self.unlinked or self.to_score
-        return not (asked or self.talks.drafts)
+        return not (asked or self.talks.drafts or self.open_threads)
 
 
 def today_for(workspace, user, may, *, now, due_count):
@@ -97,6 +100,7 @@ def today_for(workspace, user, may, *, now, due_count):
         talks=talks_for(workspace, user, may, now),
         has_metric=Metric.objects.in_workspace(workspace).exists(),
         is_alone=is_alone(workspace),
+        open_threads=open_threads(workspace, may),
     )
 
 

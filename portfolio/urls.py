@@ -1,6 +1,15 @@
 from django.urls import path
 
-from portfolio.views import data, inbox, samples, setup, share_links, shared, today
+from portfolio.views import (
+    comments,
+    data,
+    inbox,
+    samples,
+    setup,
+    share_links,
+    shared,
+    today,
+)
 
 app_name = "portfolio"
 VENTURE = "w/<slug:workspace_slug>"
@@ -45,6 +54,34 @@ urlpatterns = [
         f"{VENTURE}/settings/sharing/<uuid:pk>/revoke/",
         share_links.share_revoke,
         name="share_revoke",
+    ),
+    # comments, on whatever has an id
+    path(f"{VENTURE}/comments/", comments.thread_list, name="thread_list"),
+    path(f"{VENTURE}/comments/<int:number>/", comments.comment_go, name="comment_go"),
+    path(
+        f"{VENTURE}/comments/<int:number>/correct/",
+        comments.comment_correct,
+        name="comment_correct",
+    ),
+    path(
+        f"{VENTURE}/comments/threads/<uuid:pk>/",
+        comments.thread_detail,
+        name="thread_detail",
+    ),
+    path(
+        f"{VENTURE}/comments/threads/<uuid:pk>/resolve/",
+        comments.thread_resolve,
+        name="thread_resolve",
+    ),
+    path(
+        f"{VENTURE}/comments/threads/<uuid:pk>/reopen/",
+        comments.thread_reopen,
+        name="thread_reopen",
+    ),
+    path(
+        f"{VENTURE}/comments/<slug:about>/<uuid:pk>/",
+        comments.comment_list,
+        name="comment_list",
     ),
     # by a link, without an account
     path(f"{PLACE}/", share_links.share_dashboard, name="share_dashboard"),

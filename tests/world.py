@@ -85,6 +85,7 @@ from tests.factories import (
 from tests.interviews.survey_cases import ask_around
 from tests.milestones.looking import look_again, set_course
 from tests.portfolio.exports import offer_export
+from tests.portfolio.commenting import THREADS, comment_on_metric
 from tests.sharing import share_with_advisors
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
@@ -177,8 +178,9 @@ OBJECTS = {
     "portfolio:share_revoke": ShareLink,
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),
     "portfolio:export_download": VentureExport,
+    **THREADS,
 }
-FIXED = {"number": 1, "step": 1, "kind": "person"}
+FIXED = {"number": 1, "step": 1, "kind": "person", "about": "metric"}
 
 
 @dataclass(frozen=True)
@@ -394,3 +396,4 @@ def follow_metric(workspace, by, number):
         workspace=workspace, alert=alert, started_at=NOW, saved_at=NOW, saved_by=by
     )
     add_decided(alert, by=by, number=number)
+    comment_on_metric(workspace, metric, by, number)

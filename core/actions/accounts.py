@@ -6,7 +6,10 @@ from django.db import transaction
 from core.activity import log
 from core.models import User
 
-ACCOUNT_FIELDS = ("name", "timezone", "appearance", "shortcuts_enabled")
+ACCOUNT_FIELDS = (
+    *("name", "timezone", "appearance", "shortcuts_enabled"),
+    "comments_by_mail",
+)
 
 
 @transaction.atomic

@@ -14,7 +14,10 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "timezone", "appearance", "shortcuts_enabled"]
+        fields = [
+            *("name", "timezone", "appearance", "shortcuts_enabled"),
+            "comments_by_mail",
+        ]
 
 
 class NewAccountForm(forms.Form):

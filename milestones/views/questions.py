@@ -46,7 +46,8 @@ def question_detail(request, workspace, number):
         as_of=as_of,
         shows_all=request.GET.get("evidence") == "all",
     )
-    context = context_of(request, scope, number, page=page, day=day)
+    row = scope.question(number)
+    context = context_of(request, scope, number, page=page, day=day, row=row)
     if page.is_past:
         context |= {"can_score": False, "can_log": False}
     elif page.row.needs_rescore:

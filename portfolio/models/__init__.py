@@ -1,15 +1,21 @@
-"""What portfolio keeps of its own: wishes, files to take along, and what is shared with
-whom. Whole ventures are rows of the other apps."""
+"""What portfolio keeps of its own: wishes, files to take along, what is shared with
+whom, and what is said about it. Whole ventures are rows of the other apps."""
 
+from portfolio.models.comments import About, Comment, CommentDraft, Mention, Thread
 from portfolio.models.exports import VentureExport
 from portfolio.models.orders import SampleOrder
 from portfolio.models.sharing import Ask, DashboardRead, ShareLink, ShareOpening
 
 __all__ = [
+    "About",
     "Ask",
+    "Comment",
+    "CommentDraft",
     "DashboardRead",
+    "Mention",
     "SampleOrder",
     "ShareLink",
     "ShareOpening",
+    "Thread",
     "VentureExport",
 ]

@@ -1,6 +1,7 @@
 /* What every page shares: busy marks, failures, counters, keyboard shortcuts.
    Everything here is an addition; pages work without it. */
 
+import "./comments.js";
 import { keysOf } from "./copies.js";
 import { guardCopies } from "./signing.js";
 

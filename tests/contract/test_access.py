@@ -21,8 +21,12 @@ from tests.sharing import make_link, open_link
 from tests.world import OBJECTS, make_world, workspace_routes
 
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
-# What POST answers for things that exist only in the right state.
-STATE_DEPENDENT = {"portfolio:sample_remove", "core:token_revoke"}
+# What is answered for things that exist only in the right state.
+STATE_DEPENDENT = {
+    *("portfolio:sample_remove", "core:token_revoke"),
+    # for whoever wrote the comment
+    "portfolio:comment_correct",
+}
 OUTSIDERS = (
     *("owner elsewhere", "advisor elsewhere", "removed owner"),
     *("no venture", "instance admin"),

@@ -43,7 +43,9 @@ def test_tables_that_keep_history():
         "milestones_score",
         "milestones_slip",
         "portfolio_ask",
+        "portfolio_comment",
         "portfolio_dashboardread",
+        "portfolio_mention",
     ]
 
 

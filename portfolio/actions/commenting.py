@@ -1,0 +1,212 @@
+"""Comments: opened, answered, corrected, resolved. Each one is told to those it names,
+and to those who take part, with one mail for many answers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+
+from core.activity import log
+from core.deliveries import plan
+from core.models import Delivery, Membership, Permission, User, Workspace
+from core.revisions import OutdatedError
+from portfolio.mentioning import mentioned
+from portfolio.models import Comment, CommentDraft, Mention, Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from portfolio.subjects import Subject
+
+# one mail tells of all that is answered while it waits
+BUNDLED = timedelta(minutes=5)
+
+
+@transaction.atomic
+def open_thread(
+    workspace: Workspace,
+    *,
+    by: User,
+    now: datetime,
+    subject: Subject,
+    text: str,
+    is_founders_only: bool = False,
+) -> Comment:
+    thread = Thread.objects.create(
+        workspace=workspace,
+        is_founders_only=is_founders_only,
+        opened_by=by,
+        opened_at=now,
+        **{f"{subject.about}_id": subject.key},
+    )
+    forget_draft(workspace, by, subject.place)
+    return write_comment(thread, by=by, now=now, text=text)
+
+
+@transaction.atomic
+def reply(thread: Thread, *, by: User, now: datetime, text: str) -> Comment:
+    forget_draft(thread.workspace, by, place_of(thread))
+    return write_comment(thread, by=by, now=now, text=text)
+
+
+def write_comment(thread: Thread, *, by: User, now: datetime, text: str) -> Comment:
+    workspace = locked(thread.workspace)
+    last = Comment.objects.in_workspace(workspace).aggregate(last=Max("number"))
+    comment = Comment(
+        workspace=workspace,
+        thread=thread,
+        number=(last["last"] or 0) + 1,
+        text=text,
+        by=by,
+        written_at=now,
+        saved_at=now,
+    )
+    comment.save()
+    named = note_mentions(comment)
+    told = {"by": by, "now": now, "thread": str(thread.pk)}
+    log(workspace, verb="comment.written", subject=comment, **told)
+    tell_named(comment, named, now=now)
+    tell_participants(comment, but={by, *named}, now=now)
+    return comment
+
+
+@transaction.atomic
+def correct_comment(
+    comment: Comment, *, by: User, now: datetime, revision: int, text: str
+) -> Comment:
+    """`revision`: the one that was read; what was said stays on record."""
+    workspace = locked(comment.workspace)
+    same = Comment.objects.in_workspace(workspace).filter(number=comment.number)
+    current = same.order_by("-revision").select_related("thread")[0]
+    if current.revision != revision:
+        raise OutdatedError(current)
+    if current.text == text:
+        return current
+    after = Comment(
+        workspace=workspace,
+        thread=current.thread,
+        number=current.number,
+        revision=current.revision + 1,
+        text=text,
+        by=by,
+        written_at=current.written_at,
+        saved_at=now,
+    )
+    after.save()
+    named = note_mentions(after)
+    told = {"by": by, "now": now, "thread": str(current.thread_id)}
+    log(workspace, verb="comment.corrected", subject=after, **told)
+    tell_named(after, named, now=now)
+    return after
+
+
+@transaction.atomic
+def resolve_thread(thread: Thread, *, by: User, now: datetime) -> None:
+    """Of two at once the first one counts."""
+    here = Thread.objects.filter(pk=thread.pk, resolved_at=None)
+    if here.update(resolved_at=now, resolved_by=by):
+        log(thread.workspace, by=by, verb="thread.resolved", subject=thread, now=now)
+
+
+@transaction.atomic
+def reopen_thread(thread: Thread, *, by: User, now: datetime) -> None:
+    here = Thread.objects.filter(pk=thread.pk, resolved_at__isnull=False)
+    if here.update(resolved_at=None, resolved_by=None):
+        log(thread.workspace, by=by, verb="thread.reopened", subject=thread, now=now)
+
+
+# --- drafts ------------------------------------------------------------------------
+@transaction.atomic
+def keep_draft(
+    workspace: Workspace, *, by: User, now: datetime, place: str, text: str
+) -> None:
+    """The last text counts; an empty one is none. Nobody else ever reads it."""
+    if not text:
+        forget_draft(workspace, by, place)
+        return
+    CommentDraft.objects.update_or_create(
+        workspace=workspace,
+        by=by,
+        place=place,
+        defaults={"text": text, "saved_at": now},
+    )
+
+
+def forget_draft(workspace: Workspace, by: User, place: str) -> None:
+    CommentDraft.objects.filter(workspace=workspace, by=by, place=place).delete()
+
+
+def place_of(thread: Thread) -> str:
+    return f"thread:{thread.pk}"
+
+
+# --- who is told -------------------------------------------------------------------
+def locked(workspace: Workspace) -> Workspace:
+    """One at a time, so that no two comments bear the same number."""
+    return Workspace.objects.select_for_update().get(pk=workspace.pk)
+
+
+def readers_of(thread: Thread) -> list[User]:
+    """Who of the team may know of the thread."""
+    needed = Permission.DECIDE if thread.is_founders_only else Permission.VIEW
+    team = Membership.objects.filter(workspace=thread.workspace_id).current()
+    rows = team.with_permission(needed).select_related("user")
+    return [row.user for row in rows.order_by("user__name", "user__pk")]
+
+
+def note_mentions(comment: Comment) -> list[User]:
+    """Those whom no earlier revision named."""
+    team = {user.pk: user for user in readers_of(comment.thread)}
+    names = [(pk, user.name) for pk, user in team.items()]
+    found = mentioned(comment.text, names)
+    known = set(
+        Mention.objects.filter(
+            workspace=comment.workspace, comment__number=comment.number
+        ).values_list("user", flat=True)
+    )
+    new = [pk for pk in found if pk not in known and pk != comment.by_id]
+    Mention.objects.bulk_create(
+        Mention(workspace=comment.workspace, comment=comment, user_id=pk) for pk in new
+    )
+    return [team[pk] for pk in new]
+
+
+def tell_named(comment: Comment, named: Iterable[User], *, now: datetime) -> None:
+    for user in named:
+        if user.comments_by_mail:
+            plan(
+                kind="comment_mention",
+                workspace=comment.workspace,
+                recipient=user,
+                subject_id=comment.pk,
+                transition="mentioned",
+                now=now,
+            )
+
+
+def tell_participants(comment: Comment, *, but: set[User], now: datetime) -> None:
+    """Nobody for whom a mail about this thread waits already: it will tell of all."""
+    thread = comment.thread
+    part = set(thread.comments.values_list("by", flat=True))
+    waiting = Delivery.objects.filter(
+        kind="comment_reply",
+        subject_id=thread.pk,
+        state=Delivery.State.PLANNED,
+        not_before__gt=now,
+    )
+    awaited = set(waiting.values_list("recipient", flat=True))
+    for user in readers_of(thread):
+        is_told = user in but or user.pk in awaited or not user.comments_by_mail
+        if user.pk in part and not is_told:
+            plan(
+                kind="comment_reply",
+                workspace=comment.workspace,
+                recipient=user,
+                subject_id=thread.pk,
+                period=f"from-{comment.number}",
+                not_before=now + BUNDLED,
+                now=now,
+            )

@@ -1,0 +1,158 @@
+"""Comments as one reader sees them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count, F, Max, OuterRef, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from milestones.reports.owing import owes_score
+from portfolio.models import About, Comment, CommentDraft, Thread
+from portfolio.subjects import NAMED, Subject, subject_of
+
+if TYPE_CHECKING:
+    from core.models import User, Workspace
+
+THREADS_A_PAGE, SHOWN_OF_EACH, COMMENTS_A_PAGE = 10, 5, 50
+
+
+@dataclass(frozen=True)
+class ShownComment:
+    """`first_text` of a corrected one is asked for on its own page alone."""
+
+    number: int
+    text: str
+    by: str
+    at: datetime
+    corrected_at: datetime | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class ShownThread:
+    """`total` comments, of which the latest are here."""
+
+    key: UUID
+    is_founders_only: bool
+    resolved_at: datetime | None
+    resolved_by: str
+    total: int
+    comments: tuple[ShownComment, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.resolved_at is None
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.comments)
+
+
+@dataclass(frozen=True)
+class ListedThread:
+    """A line of the list, with no word of what was said."""
+
+    key: UUID
+    subject: str
+    kind: str
+    is_founders_only: bool
+    is_open: bool
+    total: int
+    last_at: datetime
+    opened_by: str
+
+
+def threads_on(workspace: Workspace, subject: Subject, may: Any) -> Any:
+    """Open ones first, the newest on top."""
+    rows = Thread.objects.in_workspace(workspace).seen_with(may)
+    rows = rows.filter(**{f"{subject.about}_id": subject.key})
+    open_first = F("resolved_at").desc(nulls_first=True)
+    return rows.select_related("resolved_by").order_by(open_first, "-opened_at", "pk")
+
+
+def is_hidden(subject: Subject, user: User, now: datetime) -> bool:
+    """What is said of a score says how it stands: not before one's own is given."""
+    return subject.about == About.QUESTION and owes_score(subject.row, user, now)
+
+
+def shown_threads(threads: Iterable[Thread], user: User) -> list[ShownThread]:
+    """With the latest comments of each: two queries."""
+    threads = list(threads)
+    ids = [thread.pk for thread in threads]
+    rows = Comment.objects.standing().filter(thread__in=ids)
+    newest = Window(RowNumber(), partition_by=F("thread"), order_by=F("number").desc())
+    latest = rows.annotate(place=newest).filter(place__lte=SHOWN_OF_EACH)
+    counts = dict(rows.order_by().values_list("thread").annotate(n=Count("pk")))
+    said = defaultdict(list)
+    for row in latest.select_related("by").order_by("number"):
+        said[row.thread_id].append(shown(row, user))
+    return [thread_of(one, said[one.pk], counts.get(one.pk, 0)) for one in threads]
+
+
+def thread_of(thread: Thread, said: Iterable[ShownComment], total: int) -> ShownThread:
+    return ShownThread(
+        key=thread.pk,
+        is_founders_only=thread.is_founders_only,
+        resolved_at=thread.resolved_at,
+        resolved_by=name_of(thread.resolved_by) if thread.resolved_by else "",
+        total=total,
+        comments=tuple(said),
+    )
+
+
+def shown(row: Comment, user: User) -> ShownComment:
+    return ShownComment(
+        number=row.number,
+        text=row.text,
+        by=name_of(row.by),
+        at=row.written_at,
+        corrected_at=row.saved_at if row.revision > 1 else None,
+        is_own=row.by_id == user.pk,
+    )
+
+
+def name_of(user: User) -> str:
+    """Never their address, which stands in for a name elsewhere."""
+    return user.name or _("somebody without a name")
+
+
+def draft_at(workspace: Workspace, user: User, place: str) -> str:
+    rows = CommentDraft.objects.in_workspace(workspace).filter(by=user, place=place)
+    return rows.values_list("text", flat=True).first() or ""
+
+
+# --- the venture -------------------------------------------------------------------
+def open_threads(workspace: Workspace, may: Any) -> int:
+    return Thread.objects.in_workspace(workspace).seen_with(may).open().count()
+
+
+def threads_in(workspace: Workspace, may: Any, *, is_open: bool = True) -> Any:
+    """The ones last spoken in first."""
+    rows = Thread.objects.in_workspace(workspace).seen_with(may)
+    rows = rows.open() if is_open else rows.filter(resolved_at__isnull=False)
+    rows = rows.select_related("opened_by", *NAMED).defer("decision__snapshot")
+    said = Comment.objects.filter(thread=OuterRef("pk")).order_by().values("thread")
+    counts = said.annotate(n=Count("number", distinct=True)).values("n")
+    newest = said.annotate(at=Max("written_at")).values("at")
+    rows = rows.annotate(total=Subquery(counts), last_at=Subquery(newest))
+    return rows.order_by("-last_at", "pk")
+
+
+def listed(row: Any) -> ListedThread:
+    return ListedThread(
+        key=row.pk,
+        subject=subject_of(row).name,
+        kind=str(About(row.about).label),
+        is_founders_only=row.is_founders_only,
+        is_open=row.resolved_at is None,
+        total=row.total,
+        last_at=row.last_at,
+        opened_by=name_of(row.opened_by),
+    )
