@@ -84,8 +84,8 @@ from tests.factories import (
 )
 from tests.interviews.survey_cases import ask_around
 from tests.milestones.looking import look_again, set_course
-from tests.portfolio.exports import offer_export
 from tests.portfolio.commenting import THREADS, comment_on_metric
+from tests.portfolio.exports import offer_export
 from tests.sharing import share_with_advisors
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
