@@ -8,6 +8,7 @@ from discovery.api import routers as discovery
 from forecasts.api import routers as forecasts
 from interviews.api import routers as interviews
 from milestones.api import routers as milestones
+from portfolio.api import routers as portfolio
 
 # Neither the schema nor a viewer is served: docs/openapi.json is committed.
 api = NinjaAPI(
@@ -20,7 +21,8 @@ api = NinjaAPI(
     parser=BodyParser(),
 )
 answer_refusals(api)
-for router in (*discovery, *interviews, *forecasts, *milestones, *decisions):
+every = (*discovery, *interviews, *forecasts, *milestones, *decisions, *portfolio)
+for router in every:
     api.add_router("", router)
 
 patterns, _app, _namespace = api.urls

@@ -38,6 +38,11 @@ class ThreadQuerySet(InWorkspaceQuerySet):
     def open(self):
         return self.filter(resolved_at=None)
 
+    def about(self, pk):
+        """Whatever kind of thing that id is of."""
+        ids = [Q(**{f"{kind}_id": pk}) for kind in About.values]
+        return self.filter(Q(*ids, _connector=Q.OR))
+
 
 class Thread(WorkspaceModel):
     """It is about exactly one thing, and stays open until somebody resolves it."""

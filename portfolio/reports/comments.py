@@ -133,10 +133,11 @@ def open_threads(workspace: Workspace, may: Any) -> int:
     return Thread.objects.in_workspace(workspace).seen_with(may).open().count()
 
 
-def threads_in(workspace: Workspace, may: Any, *, is_open: bool = True) -> Any:
-    """The ones last spoken in first."""
+def threads_in(workspace: Workspace, may: Any, *, is_open: bool | None = True) -> Any:
+    """The ones last spoken in first; without `is_open` all."""
     rows = Thread.objects.in_workspace(workspace).seen_with(may)
-    rows = rows.open() if is_open else rows.filter(resolved_at__isnull=False)
+    if is_open is not None:
+        rows = rows.filter(resolved_at__isnull=is_open)
     rows = rows.select_related("opened_by", *NAMED).defer("decision__snapshot")
     said = Comment.objects.filter(thread=OuterRef("pk")).order_by().values("thread")
     counts = said.annotate(n=Count("number", distinct=True)).values("n")

@@ -202,6 +202,21 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A comment of `who` (owner, founder or advisor) on a question by its number, or on
+    a series by its key; the owner answers, or nobody did yet."""
+
+    about: int | str
+    ago: int
+    who: str
+    text: str
+    answered_ago: int | None = None
+    answer: str = ""
+    is_resolved: bool = False
+    is_founders_only: bool = False
+
+
+@dataclass(frozen=True)
 class TalkedOver:
     """Founders far apart talked about it."""
 

@@ -27,6 +27,7 @@ class Size:
     guides: int = 3
     responses: int = 20
     commitments: int = 6
+    comments: int = 30
 
     def times(self, factor: int) -> "Size":
         """More of what lists show. Segments, rounds and weeks stay what they are."""
@@ -40,6 +41,7 @@ class Size:
             problems=self.problems * factor,
             responses=self.responses * factor,
             commitments=self.commitments * factor,
+            comments=self.comments * factor,
         )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.models import Workspace
 from interviews.search.upkeep import reindex
+from portfolio.seeding.comments import seed_comments
 from portfolio.seeding.commitments import CASH, seed_commitments
 from portfolio.seeding.course import seed_course
 from portfolio.seeding.dice import Canaries, Dice
@@ -81,10 +82,12 @@ def seed_venture(
     metrics = seed_numbers(seeder, market, team.founders[0])
     committed = seed_commitments(seeder, metrics, team.founders[0], team.advisors[0])
     share_token = seed_sharing(seeder, team.founders[0], team.advisors[0])
+    threads = seed_comments(seeder, metrics, talks.quotes, team)
     reindex(workspace)
     rows = [market.segments, market.organisations, market.people, market.problems]
     rows += [market.needs, market.features, market.hypotheses, talks.guides]
     rows += [talks.interviews, talks.quotes, talks.tags, metrics, committed]
+    rows += [threads]
     return described(slug, team, share_token, rows)
 
 

@@ -26,6 +26,7 @@ from discovery.models import (
 from forecasts.models import Metric
 from interviews.models import Guide, Interview, Quote, QuoteLink, Survey
 from milestones.models import Challenge, Checkpoint, EvidenceLink, ScheduledStop
+from portfolio.models import Thread
 from tests.contract.test_access import undone
 from tests.factories import NOW, make_member, make_workspace
 from tests.world import make_world
@@ -55,6 +56,7 @@ OBJECTS = {
     "alerts": Alert,
     "decisions": Decision,
     "follow-ups": FollowUp,
+    "threads": Thread,
 }
 QUERIES = {"search": "?q=rota"}
 # the id is the caller's own choice: a new one is not unknown
@@ -187,6 +189,7 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("metric_list", "forecast_points", "actual_list"),
         *("commitment_list", "commitment_get", "alert_get"),
         *("decision_list", "decision_get", "follow_up_list"),
+        *("thread_list", "comment_list"),
     }
 
 

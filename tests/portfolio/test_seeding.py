@@ -34,6 +34,7 @@ from milestones.models import (
 )
 from milestones.reports.board import board
 from milestones.scope import scope_of
+from portfolio.models import Comment, Thread
 from portfolio.seeding.dice import Canaries, Dice, prose
 from portfolio.seeding.sizes import Size, size_of
 from portfolio.seeding.ventures import seed_venture
@@ -322,3 +323,15 @@ def test_the_command_prints_what_scripts_need(monkeypatch):
         *("owner", "founder", "member", "advisor", "observer"),
     }
     assert len(told["ventures"][0]["ids"]["interview"]) == 10
+
+
+def test_comments_stand_in_threads_of_three():
+    seeded()
+
+    said = Comment.objects.order_by("number")
+    assert [one.number for one in said] == list(range(1, 31))
+    assert {one.text[:28] for one in said} == {"CANARY-demo-01-comment-text-"}
+    kinds = {thread.about for thread in Thread.objects.all()}
+    assert kinds == {"metric", "quote", "question"}
+    assert all(thread.comments.count() == 3 for thread in Thread.objects.all())
+    assert Thread.objects.filter(is_founders_only=True).count() == 2

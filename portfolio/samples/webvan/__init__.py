@@ -15,6 +15,7 @@ from core.money import to_minor
 from interviews.search.upkeep import all_at_once
 from portfolio.actions import open_venture
 from portfolio.samples.building import Builder
+from portfolio.samples.commenting import add_comments
 from portfolio.samples.committing import add_commitments
 from portfolio.samples.judging import add_judgement
 from portfolio.samples.learning import add_talks, settle_beliefs
@@ -29,7 +30,7 @@ from portfolio.samples.webvan.market import SUPPOSED
 from portfolio.samples.webvan.numbers import SHOWN, add_series
 from portfolio.samples.webvan.plans import LAUNCH, PLANNED
 from portfolio.samples.webvan.scores import JUDGED
-from portfolio.samples.webvan.shared import ASKED, READ_AGO
+from portfolio.samples.webvan.shared import ASKED, COMMENTS, READ_AGO
 from portfolio.samples.webvan.surveys import CONSENT, SHEETS
 
 NAME = "Webvan, 1999–2001 (sample)"
@@ -64,6 +65,7 @@ def load(*, now, slug="webvan"):
         add_course(sample, PLANNED)
         add_commitments(sample, SIGNED_FOR)
         add_sharing(sample, ASKED, READ_AGO)
+        add_comments(sample, COMMENTS, numbers)
         sample.play(NOTED_AGO)
     return sample.workspace
 
