@@ -1,5 +1,7 @@
 """Comments, in one line each."""
 
+from django.urls import reverse
+
 from forecasts.models import Metric
 from portfolio.actions.commenting import open_thread
 from portfolio.models import About, CommentDraft, Thread
@@ -44,3 +46,18 @@ def comment_on_metric(workspace, metric, by, number):
         text=f"{canary}-draft",
         saved_at=NOW,
     )
+
+
+def place(row, kind="metric"):
+    args = [row.workspace.slug, kind, row.pk]
+    return reverse("portfolio:comment_list", args=args)
+
+
+def thread_url(thread, page="detail"):
+    args = [thread.workspace.slug, thread.pk]
+    return reverse(f"portfolio:thread_{page}", args=args)
+
+
+def signed_in(client, user):
+    client.force_login(user)
+    return client

@@ -1,12 +1,9 @@
 """Comments: written once, answered, corrected, resolved; seen by those who may."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import ActivityEntry, Role
@@ -16,11 +13,10 @@ from milestones.models import Question
 from portfolio.actions.commenting import (
     correct_comment,
     reopen_thread,
-    reply,
     resolve_thread,
 )
 from portfolio.forms.comments import LONGEST
-from portfolio.models import Comment, CommentDraft, Mention, Thread
+from portfolio.models import Comment, Thread
 from tests.decided import add_decided
 from tests.decisions.cases import stop_on
 from tests.decisions.commitments import make_commitment
@@ -34,8 +30,8 @@ from tests.factories import (
     make_quote,
     make_workspace,
 )
-from tests.helpers import hx, soup, text_of
-from tests.portfolio.commenting import comment_on
+from tests.helpers import soup, text_of
+from tests.portfolio.commenting import comment_on, place, signed_in, thread_url
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=go()> {{ 7 }}'
@@ -50,21 +46,6 @@ def _at_noon():
 @pytest.fixture
 def metric(workspace):
     return make_metric(workspace, "Orders per day")
-
-
-def place(row, kind="metric"):
-    args = [row.workspace.slug, kind, row.pk]
-    return reverse("portfolio:comment_list", args=args)
-
-
-def thread_url(thread, page="detail"):
-    args = [thread.workspace.slug, thread.pk]
-    return reverse(f"portfolio:thread_{page}", args=args)
-
-
-def signed_in(client, user):
-    client.force_login(user)
-    return client
 
 
 # --- writing -----------------------------------------------------------------------
@@ -269,147 +250,3 @@ def test_resolved_by_two_it_is_told_once(metric, owner, founder):
 
     told = ActivityEntry.objects.filter(subject_id=thread.pk).values_list("verb")
     assert sorted(told) == [("thread.reopened",), ("thread.resolved",)]
-
-
-# --- for founders only -------------------------------------------------------------
-@pytest.mark.parametrize("role", ["advisor", "member"])
-def test_threads_for_founders_are_nowhere_for_others(request, client, metric, role):
-    founder = request.getfixturevalue("founder")
-    comment = comment_on(metric, "Hush hush.", by=founder, is_founders_only=True)
-    signed_in(client, request.getfixturevalue(role))
-
-    seen = {
-        url: client.get(url)
-        for url in (
-            *("/w/acme/", "/w/acme/shared/", "/w/acme/comments/", place(metric)),
-            "/w/acme/comments/?state=resolved",
-        )
-    }
-
-    for url, page in seen.items():
-        assert page.status_code == 200, url
-        assert "Hush" not in text_of(page), url
-        assert "1 unresolved" not in text_of(page), url
-        assert "1 thread is" not in text_of(page), url
-    assert client.get("/w/acme/comments/1/").status_code == 404
-    assert client.get("/w/acme/comments/1/correct/").status_code == 404
-    for action in ("detail", "resolve", "reopen"):
-        url = thread_url(comment.thread, action)
-        assert client.post(url, {"text": "x"}).status_code == 404
-    assert client.get(thread_url(comment.thread)).status_code == 404
-
-
-def test_founders_see_theirs_but_not_as_an_advisor(client, metric, founder):
-    comment_on(metric, "Hush hush.", by=founder, is_founders_only=True)
-    signed_in(client, founder)
-
-    assert "Founders only" in text_of(client.get(place(metric)))
-    assert "1 unresolved" in text_of(client.get("/w/acme/"))
-    assert "1 unresolved" not in text_of(client.get("/w/acme/shared/"))
-
-
-def test_others_cannot_hide_what_they_say(client, metric, advisor):
-    form = {"text": "Hidden?", "is_founders_only": "on"}
-
-    signed_in(client, advisor).post(place(metric), form)
-
-    assert not Thread.objects.get().is_founders_only
-
-
-# --- what is hidden ----------------------------------------------------------------
-def test_what_is_said_of_a_withdrawn_quote_goes_with_it(client, workspace, owner):
-    talk = make_interview(workspace, people=[make_person(workspace)], by=owner)
-    quote = make_quote(talk, "the rota broke again")
-    thread = comment_on(quote, by=owner).thread
-    signed_in(client, owner)
-    assert client.get(thread_url(thread)).status_code == 200
-
-    type(quote).objects.filter(pk=quote.pk).update(withdrawn_at=NOW)
-
-    assert client.get(thread_url(thread)).status_code == 404
-    assert client.get(place(quote, "quote")).status_code == 404
-    assert "unresolved" not in text_of(client.get("/w/acme/"))
-
-
-def test_advisors_read_pseudonyms(client, workspace, metric, owner, advisor):
-    person = make_person(workspace, "Quirina Zephyrson")
-    comment = comment_on(metric, "Quirina Zephyrson said so.", by=owner)
-
-    signed_in(client, advisor)
-    for url in (place(metric), thread_url(comment.thread)):
-        page = text_of(client.get(url))
-        assert "Quirina" not in page
-        assert person.pseudonym in page
-
-
-# --- drafts ------------------------------------------------------------------------
-def test_a_draft_is_kept_until_it_is_sent(client, metric, owner, founder):
-    signed_in(client, owner)
-
-    kept = client.post(place(metric), {"text": "Half a thou", "keep": "1"})
-
-    assert kept.status_code == 303
-    assert (
-        soup(client.get(place(metric))).find("textarea").text.strip() == "Half a thou"
-    )
-    signed_in(client, founder)
-    assert not soup(client.get(place(metric))).find("textarea").text.strip()
-    signed_in(client, owner)
-    client.post(place(metric), {"text": "Half a thought."})
-    assert not CommentDraft.objects.exists()
-
-
-def test_the_last_draft_of_two_tabs_counts_and_an_empty_one_is_none(
-    client, metric, owner
-):
-    signed_in(client, owner)
-    thread = comment_on(metric, by=owner).thread
-    for text in ("One", "Two", "One"):
-        hx(
-            client,
-            thread_url(thread),
-            data={"text": text, "keep": "1", "form_key": "k"},
-            method="post",
-        )
-    assert CommentDraft.objects.get().text == "One"
-
-    client.post(thread_url(thread), {"text": "", "keep": "1"})
-
-    assert not CommentDraft.objects.exists()
-    assert Comment.objects.count() == 1
-
-
-# --- long ones ---------------------------------------------------------------------
-def count(client, url):
-    client.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
-
-
-def test_five_hundred_comments_cost_what_five_do(client, metric, owner, advisor):
-    signed_in(client, owner)
-    thread = comment_on(metric, "Number 0.", by=owner).thread
-    for number in range(1, 6):
-        reply(thread, by=advisor, now=NOW, text=f"Number {number}.")
-    urls = [place(metric), thread_url(thread), "/w/acme/comments/"]
-    few = [count(client, url) for url in urls]
-    Comment.objects.bulk_create(
-        Comment(
-            workspace=metric.workspace,
-            thread=thread,
-            number=number,
-            text=f"Number {number}.",
-            by=(owner, advisor)[number % 2],
-            written_at=NOW + timedelta(seconds=number),
-            saved_at=NOW + timedelta(seconds=number),
-        )
-        for number in range(7, 507)
-    )
-
-    assert [count(client, url) for url in urls] == few
-    assert max(few) <= 15
-    assert "Show all 506 comments" in text_of(client.get(place(metric)))
-    assert len(soup(client.get(thread_url(thread))).select(".comment")) == 6
-    assert client.get("/w/acme/comments/60/").url.endswith("?page=2#c-60")
-    assert Mention.objects.count() == 0
