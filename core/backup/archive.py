@@ -18,7 +18,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -71,6 +71,14 @@ class Writer:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         self._stamp = made_at.timetuple()[:6]
         self.members: dict[str, dict[str, Any]] = {}
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Without `close` before, what was written is no archive and stays none."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
 
     @contextmanager
     def member(self, name: str, *, is_packed: bool = True) -> Iterator[Sink]:

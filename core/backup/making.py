@@ -106,11 +106,10 @@ def draft_of(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
 
 
 def write_backup(file: IO[bytes], now: datetime) -> None:
-    with still_view():
-        writer = Writer(file, now)
+    with still_view(), Writer(file, now) as writer:
         about = about_this_database()
         tables = [write_table(writer, model, rows_of(model)) for model in whole()]
-        files = write_files(writer, all_files(), tell=lambda: None)
+        files = write_files(writer, all_files())
         manifest = {
             **about,
             "kind": KIND,

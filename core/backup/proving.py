@@ -67,8 +67,7 @@ def as_of_today(
     target = folder / "rows.zip"
     with loaded(archive, folder):
         call_command("migrate", interactive=False, verbosity=0)
-        with target.open("wb") as file:
-            writer = Writer(file, now)
+        with target.open("wb") as file, Writer(file, now) as writer:
             tables = [write_table(writer, model, rows_of(model)) for model in models]
             manifest = archive.manifest | about_this_database() | {"tables": tables}
             writer.close(manifest)

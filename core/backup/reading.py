@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -75,9 +75,7 @@ def digest_of(model: Model, rows: Iterable[Row]) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
-def write_files(
-    writer: Writer, rows: Iterable[tuple[UUID, UUID]], tell: Callable[[], None]
-) -> Files:
+def write_files(writer: Writer, rows: Iterable[tuple[UUID, UUID]]) -> Files:
     """`rows`: venture and id of each file. The same bytes are kept once. What was
     deleted since the rows were read, as after an erasure, is missing."""
     found = Files()
@@ -95,7 +93,6 @@ def write_files(
             found.kept[str(file_id)] = sha256
         except FileNotFoundError:
             found.missing.append(str(file_id))
-        tell()
     return found
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -56,8 +56,8 @@ def export_venture(
     tell = in_the_usual_place(tell)
     with draft_of(path) as (draft, file):
         try:
-            with still_view():
-                write_venture(file, workspace.pk, now, tell)
+            with still_view(), Writer(file, now) as writer:
+                write_venture(writer, workspace.pk, now, tell)
             file.flush()
             os.fsync(file.fileno())
         except OSError as error:
@@ -83,9 +83,9 @@ def in_the_usual_place(tell: Tell) -> Tell:
     return told
 
 
-def write_venture(file: IO[bytes], pk: UUID, now: datetime, tell: Tell) -> None:
+def write_venture(writer: Writer, pk: UUID, now: datetime, tell: Tell) -> None:
     """From whatever database is in place."""
-    ways, writer, users = of_ventures(), Writer(file, now), set[str]()
+    ways, users = of_ventures(), set[str]()
     workspace = Workspace.objects.get(pk=pk)
     total, tables = 2 * len(ways) + 2, []
     for model, way in ways.items():
@@ -100,7 +100,7 @@ def write_venture(file: IO[bytes], pk: UUID, now: datetime, tell: Tell) -> None:
         tell(number, total)
     stored = StoredFile.objects.filter(workspace=pk).order_by("pk")
     ids = stored.values_list("workspace_id", "pk")
-    files = write_files(writer, ids, tell=lambda: None)
+    files = write_files(writer, ids)
     writer.close(
         {
             **about_this_database(),

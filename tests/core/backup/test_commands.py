@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from io import StringIO
+from itertools import count
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +15,8 @@ from core.backup.making import keys
 from core.erased import listed
 from core.models import Heartbeat, Installation, Role, User, Workspace
 from tests.factories import make_member, make_workspace
+
+numbers = count(1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,7 +60,7 @@ def resealed(path, change, key=None):
     seal = {"sha256": hashlib.sha256(text).hexdigest()}
     seal["signature"] = signature(key or keys()[0], text)
     members[SEAL] = json.dumps(seal).encode()
-    target = path.with_name(f"changed-{path.name}")
+    target = path.with_name(f"changed-{next(numbers)}.zip")
     with zipfile.ZipFile(target, "w") as packed:
         for name, data in members.items():
             packed.writestr(name, data)

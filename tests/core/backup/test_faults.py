@@ -125,7 +125,11 @@ def test_a_killed_backup_leaves_no_file_under_its_name(house, settings):
 
 def start_backup(target, data_dir):
     name = connection.settings_dict["NAME"]
-    environment = {"DATABASE_URL": f"sqlite:///{name}", "DATA_DIR": str(data_dir)}
+    environment = {
+        "DATABASE_URL": f"sqlite:///{name}",
+        "DATA_DIR": str(data_dir),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
     return subprocess.Popen(
         [sys.executable, "manage.py", "backup", str(target)],
         cwd=ROOT,
