@@ -33,6 +33,15 @@ MEMBER: Final = re.compile(
 )
 MAX_MANIFEST: Final = 64 * 1024 * 1024
 MAX_LINE: Final = 64 * 1024 * 1024
+SHAPES: Final = {
+    "members": dict,
+    "tables": list,
+    "files": dict,
+    "missing_files": list,
+    "migrations": dict,
+    "version": str,
+    "made_at": str,
+}
 # Packed harder than that, beyond this size, it is made to fill a disk.
 MAX_RATIO: Final = 100
 UNSUSPICIOUS: Final = 50 * 1024 * 1024
@@ -127,6 +136,9 @@ class Archive:
             self.manifest = json.loads(self._text)
             check_kind(self.manifest, kind)
             self._check_announced()
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            self._zip.close()
+            raise ArchiveRefused("Its manifest does not say what it must.") from error
         except BaseException:
             self._zip.close()
             raise
@@ -251,3 +263,6 @@ def check_kind(manifest: Any, kind: str) -> None:
             if manifest.get("kind") == "venture"
             else "It holds a whole installation: manage.py restore takes it."
         )
+    for name, shape in SHAPES.items():
+        if not isinstance(manifest[name], shape):
+            raise TypeError(name)

@@ -11,7 +11,12 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    OperationalError,
+    connections,
+)
 
 from core.backup.archive import Archive, ArchiveRefused, Writer
 from core.backup.loading import differing, load
@@ -29,12 +34,17 @@ def loaded(archive: Archive, folder: Path) -> Iterator[None]:
     compared with what it says, in tables as they were when it was made."""
     forget_old_scratches(time.time() - SCRATCH_KEPT.total_seconds())
     with scratch_database(folder) as connection:
-        registry = apps
-        if has_other_tables(archive):
-            registry = migrated_to(archive.manifest["migrations"])
-        else:
-            make_tables(connection)
-        fill(archive, registry)
+        try:
+            registry = apps
+            if has_other_tables(archive):
+                registry = migrated_to(archive.manifest["migrations"])
+            else:
+                make_tables(connection)
+            fill(archive, registry)
+        except OperationalError as error:
+            raise ArchiveRefused(
+                f"It cannot be proven: no scratch database in {folder.parent}: {error}."
+            ) from error
         yield
 
 
@@ -44,6 +54,8 @@ def fill(archive: Archive, registry: Any) -> None:
         with connection.constraint_checks_disabled():
             load(archive, registry)
         connection.check_constraints()
+    except OperationalError:
+        raise
     except DatabaseError as error:
         raise ArchiveRefused(f"Its rows do not fit together: {error}.") from error
     except (ValueError, TypeError, KeyError) as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,9 @@ class Files:
     missing: list[str] = field(default_factory=list)
 
 
-def rows_of(model: Model, rows: models.QuerySet[Any] | None = None) -> Iterator[Row]:
+def rows_of(
+    model: Model, rows: models.QuerySet[Any] | None = None
+) -> Generator[Row, None, None]:
     """In the order of their keys, which must not depend on a database's alphabet."""
     fields = fields_of(model)
     names = [field.name for field in fields]
@@ -46,10 +49,13 @@ def rows_of(model: Model, rows: models.QuerySet[Any] | None = None) -> Iterator[
         yield dict(zip(names, map(encoded, row), strict=True))
 
 
-def write_table(writer: Writer, model: Model, rows: Iterable[Row]) -> dict[str, Any]:
-    """One member; returns what the manifest says of it."""
+def write_table(
+    writer: Writer, model: Model, rows: Generator[Row, None, None]
+) -> dict[str, Any]:
+    """One member; returns what the manifest says of it. The rows are let go before the
+    database they come from is."""
     member, digest, count = member_of(model), Digest(model), 0
-    with writer.member(member) as sink:
+    with closing(rows), writer.member(member) as sink:
         for row in rows:
             line = line_of(row)
             sink.write(line)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -39,7 +39,7 @@ from core.backup.tables import Model, of_ventures
 from core.backup.venture_out import KIND, secrets_of
 from core.erased import known_marks, mark_of
 from core.files import path_of
-from core.models import Delivery, User, Workspace
+from core.models import Delivery, StoredFile, User, Workspace
 from core.trash import kind_called
 
 IDS: Final = re.compile(
@@ -105,10 +105,7 @@ def take_in(
     old = original.manifest["venture"]["id"]
     workspace = Workspace.objects.get(pk=ids.get(old, old))
     check_counts(rows, tables, workspace)
-    kept = original.manifest["files"]
-    for file_id, sha256 in kept.items():
-        place = path_of(workspace.pk, UUID(ids.get(file_id, file_id)))
-        put_file(original, sha256, place, new)
+    files = put_its_files(original, workspace, ids, new)
     rebuild(Workspace.objects.filter(pk=workspace.pk))
     erased = erase_again(marks_here(rows, ids), now)
     log(None, by=None, verb="venture.restored", subject=workspace, now=now)
@@ -119,12 +116,27 @@ def take_in(
         rows=sum(
             t["rows"] for t in rows.manifest["tables"] if t["label"] != "core.User"
         ),
-        files=len(kept),
+        files=files,
         missing_files=tuple(original.manifest["missing_files"]),
         has_new_ids=bool(ids),
         new_accounts=accounts.made,
         erased_again=erased,
     )
+
+
+def put_its_files(
+    archive: Archive, workspace: Workspace, ids: dict[str, str], new: list[Path]
+) -> int:
+    """How many. What no row of the venture knows is not taken."""
+    kept, count = archive.manifest["files"], 0
+    before = {now: old for old, now in ids.items()}
+    rows = models.QuerySet(StoredFile).filter(workspace=workspace)
+    for pk in rows.values_list("pk", flat=True):
+        sha256 = kept.get(before.get(str(pk), str(pk)))
+        if sha256 is not None:
+            put_file(archive, sha256, path_of(workspace.pk, pk), new)
+            count += 1
+    return count
 
 
 def check_tables(tables: dict[Model, str]) -> None:

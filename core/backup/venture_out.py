@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
@@ -40,6 +41,7 @@ from core.tokens import hashed, new_token
 
 KIND = "venture"
 Tell = Callable[[int, int], None]
+Rows = Generator[Row, None, None]
 
 
 def export_venture(
@@ -114,7 +116,7 @@ def write_venture(writer: Writer, pk: UUID, now: datetime, tell: Tell) -> None:
     )
 
 
-def venture_rows(model: Model, way: str, pk: UUID) -> Iterator[Row]:
+def venture_rows(model: Model, way: str, pk: UUID) -> Rows:
     return rows_of(model, models.QuerySet(model).filter(**{way: pk}))
 
 
@@ -125,7 +127,7 @@ def noting_users(model: Model, rows: Iterable[Row]) -> Iterator[tuple[Row, list[
         yield row, [row[name] for name in names if row[name]]
 
 
-def collected(rows: Iterable[tuple[Row, list[str]]], users: set[str]) -> Iterator[Row]:
+def collected(rows: Iterable[tuple[Row, list[str]]], users: set[str]) -> Rows:
     for row, named_here in rows:
         users.update(named_here)
         yield row
@@ -141,7 +143,7 @@ def secrets_of(model: Model) -> list[models.Field[Any, Any]]:
     ]
 
 
-def without_secrets(model: Model, rows: Iterable[Row]) -> Iterator[Row]:
+def without_secrets(model: Model, rows: Iterable[Row]) -> Rows:
     """Where each row needs one of its own, one that nobody knows takes its place."""
     secrets = secrets_of(model)
     for row in rows:
@@ -151,13 +153,13 @@ def without_secrets(model: Model, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 # --- tables to read --------------------------------------------------------------
-def write_readable(writer: Writer, model: Model, rows: Iterator[Row]) -> None:
+def write_readable(writer: Writer, model: Model, rows: Rows) -> None:
     """For spreadsheets; a restore does not look at them."""
     hidden = {field.name for field in secrets_of(model)}
     fields = [field for field in fields_of(model) if field.name not in hidden]
     names = [field.name for field in fields]
     head = write_csv(names, [])
-    with writer.member(f"csv/{model._meta.label}.csv") as sink:
+    with closing(rows), writer.member(f"csv/{model._meta.label}.csv") as sink:
         sink.write(head.encode())
         while some := list(islice(rows, AT_ONCE)):
             cells = (

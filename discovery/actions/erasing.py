@@ -82,7 +82,7 @@ def erase_person(
     for path in settings.AFTER_PERSON_ERASED:
         import_string(path)(people)
     gone = [one.pk for one in people]
-    transaction.on_commit(lambda: note_erased(gone, now))
+    transaction.on_commit(lambda: note_erased(gone, now), robust=True)
     transaction.on_commit(leave_no_trace)
     return report(people, found, namesakes)
 

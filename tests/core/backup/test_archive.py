@@ -13,6 +13,15 @@ from core.backup.archive import MANIFEST, SEAL, Archive, ArchiveRefused, Writer
 NOW = datetime(2026, 11, 2, 13, 30, tzinfo=UTC)
 KEY = b"k" * 32
 ROWS = "rows/core.User.jsonl"
+SAID = {
+    "kind": "installation",
+    "tables": [],
+    "files": {},
+    "missing_files": [],
+    "migrations": {},
+    "version": "1",
+    "made_at": NOW.isoformat(),
+}
 FILE = f"files/{'a' * 64}"
 
 
@@ -24,7 +33,7 @@ def write(path, members=None, manifest=None, key=KEY):
         ).items():
             with writer.member(name, is_packed=name == ROWS) as sink:
                 sink.write(data)
-        writer.close({"kind": "installation"} | (manifest or {}), key)
+        writer.close(SAID | (manifest or {}), key)
     return path
 
 
@@ -159,6 +168,8 @@ def test_a_manifest_larger_than_any_of_ours(good, monkeypatch):
         ({"format": 2}, "newer Fieldproof"),
         ({"format": "1"}, "newer Fieldproof"),
         ({"kind": "venture"}, "holds one venture"),
+        ({"tables": {}}, "does not say what it must"),
+        ({"version": None}, "does not say what it must"),
     ],
 )
 def test_archives_that_this_version_does_not_take(tmp_path, manifest, why):

@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from core.backup.archive import Archive
+from core.backup.archive import Archive, ArchiveRefused
 from core.backup.making import KIND, BackupFailed, make_backup
 from core.backup.places import SCRATCH
 from core.files import path_of
@@ -54,6 +54,10 @@ def test_no_room_leaves_the_older_backup_and_nothing_else(house):
     attach(workspace, 5 * MEGABYTE)
 
     with files_of_at_most(4 * MEGABYTE), pytest.raises(BackupFailed, match="written"):
+        make_backup(target, NOW + timedelta(hours=1))
+
+    Workspace.objects.all().delete()
+    with files_of_at_most(MEGABYTE // 5), pytest.raises(ArchiveRefused, match="proven"):
         make_backup(target, NOW + timedelta(hours=1))
 
     assert target.read_bytes() == before
