@@ -145,7 +145,12 @@ def test_what_is_signed_is_not_edited_but_ends(asking, venture):
 
     assert asking.put(path, {"rev": rev, "amount": "1"}).status_code == 422
     ended = asking.post(
-        f"{path}/close", {"rev": rev, "outcome": "ended", "closing": "It paid off."}
+        f"{path}/close",
+        {
+            "rev": rev,
+            "outcome": "ended",
+            "closing": "It paid for itself in four months.",
+        },
     )
 
     assert (ended.status_code, ended.json()["status"]) == (200, "ended")

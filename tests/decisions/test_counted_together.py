@@ -27,6 +27,7 @@ from tests.factories import NOW
 from tests.helpers import soup, text_of
 
 CASH = 1_000_000
+OVER = "We got out of it, and nothing was paid."
 DAY = date(2026, 11, 2)
 
 
@@ -227,7 +228,7 @@ def test_getting_out_of_what_was_signed_does_not_make_room(venture, owner):
     for row in cut(venture, 2):
         done = signed(row, owner)
         close_commitment(
-            done, by=owner, now=NOW, closing="Over.", outcome="cancelled", rev=done.rev
+            done, by=owner, now=NOW, closing=OVER, outcome="cancelled", rev=done.rev
         )
     (third,) = cut(venture, 1)
 
@@ -248,7 +249,7 @@ def test_ideas_ask_for_nothing_until_they_are_proposed(venture, owner):
 @pytest.mark.django_db
 def test_what_was_cancelled_unsigned_counts_nothing(venture, owner):
     first, second, third = cut(venture)
-    close_commitment(first, by=owner, now=NOW, closing="No.")
+    close_commitment(first, by=owner, now=NOW, closing=OVER)
 
     assert classes([second, third]) == "BB"
 
@@ -320,7 +321,6 @@ def test_the_gate_names_what_counts_with_it_and_no_more_than_eight(
 
     assert len(said.select("a")) == 8
     assert "and 2 more" in " ".join(said.get_text(" ").split())
-    assert "Hall, part 11" in said.get_text()
 
 
 @pytest.mark.django_db
