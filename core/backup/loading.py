@@ -59,7 +59,7 @@ def insert_some(model: Model, rows: list[Row], member: str) -> None:
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
-    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  our names
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # our names  # noqa: S608  # nosec B608
     with connection.cursor() as cursor:
         cursor.executemany(sql, list(prepared(fields, rows)))
 
@@ -109,4 +109,4 @@ def empty(found: list[Model]) -> None:
         cursor.execute("INSERT OR IGNORE INTO core_erasing (id) VALUES (1)")
         tables.sort(key=lambda table: table == quote("core_erasing"))
         for table in tables:
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608  our own names
+            cursor.execute(f"DELETE FROM {table}")  # our names  # noqa: S608  # nosec B608
