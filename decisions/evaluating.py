@@ -243,15 +243,15 @@ def _lacking_check(paper: Paper) -> bool:
     return paper.has_number and paper.is_actual_right is None
 
 
-def _lacking_scores(paper: Paper) -> bool | str:
+def _lacking_scores(paper: Paper) -> str:
     is_said = paper.rescored or paper.keeps_scores
-    return not is_said and "Say which scores change, or that none does."
+    return "" if is_said else "Say which scores change, or that none does."
 
 
-def _lacking_rule(paper: Paper) -> bool | str:
+def _lacking_rule(paper: Paper) -> str:
     """Whoever goes on says beforehand when to stop again. A line that ends needs none."""
     lacks = paper.can_measure and needs_rule(paper.draft)
-    return lacks and "Set the next stop rule."
+    return "Set the next stop rule." if lacks else ""
 
 
 def needs_rule(draft: Draft) -> bool:
