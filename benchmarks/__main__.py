@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 RESULTS = Path(__file__).with_name("results.json")
-PARTS = ("drift", "pages", "search", "imports", "board", "lists")
+PARTS = ("drift", "sweep", "pages", "search", "imports", "board", "lists")
 
 
 def measured(part: str, folder: Path) -> dict[str, object]:
