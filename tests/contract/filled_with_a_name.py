@@ -15,6 +15,7 @@ from decisions.models import (
     DecisionReview,
     Evaluation,
     EvaluationCoSignature,
+    SideExit,
     Snooze,
 )
 from discovery.models import Hypothesis, HypothesisStatus, ModelVersion
@@ -148,6 +149,17 @@ def add_what_followed(decision, by):
     ).save()
     Snooze(
         alert=decision.alert, until=TODAY, reason="A storm.", snoozed_at=NOW, **told
+    ).save()
+    others = Alert.objects.in_workspace(decision.workspace).exclude(
+        pk=decision.alert_id
+    )
+    SideExit(
+        alert=decision.alert,
+        kind=SideExit.Kind.DUPLICATE,
+        doubles=others.first(),
+        reason="One cause.",
+        ended_at=NOW,
+        **told,
     ).save()
     DecisionReview(
         decision=decision, verdict="held", words="So it was.", reviewed_at=NOW, **told

@@ -50,7 +50,7 @@ def load(*, now, slug="linenfold"):
         settle_beliefs(sample, market, SUPPOSED.beliefs)
         add_surveys(sample, market, SHEETS, CONSENT)
         add_turn(sample, market, numbers)
-        add_deliveries(sample, market, numbers)
+        add_deliveries(sample, numbers)
         add_judgement(sample, market, JUDGED, numbers)
         add_course(sample, PLANNED + PLANNED_ANEW)
         sample.play(NOTED_AGO)

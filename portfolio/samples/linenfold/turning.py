@@ -8,7 +8,6 @@ from decisions.actions import (
     end_follow_up,
     judge_metric,
     record_decision,
-    register_stop_rule,
     review_decision,
     save_step,
 )
@@ -141,14 +140,14 @@ def report(sample, metric, period, value, now):
 
 
 def decide(sample, numbers):
-    """The metric ends with the fee, so the next stop rule waits for the next number."""
+    """The metric ends with the fee: the next stop rule stands on the next number."""
     alert = Alert.objects.get(metric=numbers["flat fee"])
     now, rev = sample.ago(DECIDED_AGO), 0
     for step, values in STEPS.items():
         rev = save_step(
             alert, by=sample.founder, step=step, values=values, rev=rev, now=now
         ).rev
-    close_metric(numbers["flat fee"], by=sample.owner, now=now)
+    numbers["deliveries"] = follow_deliveries(sample, numbers["flat fee"].segment, now)
     record_decision(
         alert,
         by=sample.owner,
@@ -163,7 +162,27 @@ def decide(sample, numbers):
         follow_ups=[
             Task("Offer the new price.", str(sample.founder.pk), sample.on(30))
         ],
+        rule_metric=str(numbers["deliveries"].pk),
+        rule_comparison="at_least",
+        rule_mark=Decimal(15),
+        rule_by=sample.on(26),
         now=now,
+    )
+    close_metric(numbers["flat fee"], by=sample.owner, now=now)
+
+
+def follow_deliveries(sample, segment, now):
+    return add_metric(
+        sample.workspace,
+        by=sample.owner,
+        now=now,
+        name="Deliveries counted",
+        definition="Deliveries counted at the door and signed by the driver, by week.",
+        provenance="Invented.",
+        unit="deliveries",
+        cadence=Cadence.WEEKLY,
+        segment=segment,
+        owner=sample.founder,
     )
 
 
@@ -205,13 +224,13 @@ def pivot(sample):
         )
 
 
-def add_deliveries(sample, market, numbers):
+def add_deliveries(sample, numbers):
     """Counted by week from first customer ship on; each week lies in its range."""
     first = following(period_of(sample.on(50), Cadence.WEEKLY))
     periods = [first]
     for _week in range(len(COUNTED) + AHEAD - 1):
         periods.append(following(periods[-1]))
-    sample.then(50, plan_deliveries, sample, market, numbers, periods)
+    sample.then(50, plan_deliveries, sample, numbers, periods)
     for number, (period, value) in enumerate(
         zip(periods, COUNTED, strict=False), start=1
     ):
@@ -219,33 +238,13 @@ def add_deliveries(sample, market, numbers):
         sample.then(ago, count_week, sample, numbers, number, period, value, ago)
 
 
-def plan_deliveries(sample, market, numbers, periods):
-    numbers["deliveries"] = add_metric(
-        sample.workspace,
-        by=sample.owner,
-        now=sample.ago(50),
-        name="Deliveries counted",
-        definition="Deliveries counted at the door and signed by the driver, by week.",
-        provenance="Invented.",
-        unit="deliveries",
-        cadence=Cadence.WEEKLY,
-        segment=market.segment,
-        owner=sample.founder,
-    )
+def plan_deliveries(sample, numbers, periods):
     register_forecast(
         numbers["deliveries"],
         by=sample.founder,
         now=sample.ago(50),
         points=[point(p, Decimal(12 + 4 * n)) for n, p in enumerate(periods)],
         rationale="Two houses more each second week, two deliveries a week each.",
-    )
-    register_stop_rule(
-        numbers["deliveries"],
-        by=sample.owner,
-        now=sample.ago(50),
-        comparison="at_least",
-        mark=Decimal(15),
-        by_on=sample.on(26),
     )
 
 
