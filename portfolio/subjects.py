@@ -16,7 +16,6 @@ from decisions.subjects import RELATED, name_in_mails, name_of
 from forecasts.models import Metric
 from interviews.models import Quote
 from interviews.said import speakers_of, who_said, why_withheld, words_of
-from milestones.eleven import template
 from milestones.models import Question
 from portfolio.models import About
 
@@ -86,7 +85,8 @@ def decided(name: str) -> str:
 
 
 def of_question(row: Question) -> str:
-    asked = f"{row.number} {template(row.number).wording}"
+    """Its number, for the wording is quoted where its author is named."""
+    asked = _("Question %(n)s") % {"n": row.number}
     return f"{asked} ({row.segment})" if row.segment else asked
 
 

@@ -35,6 +35,7 @@ def shared(request, workspace):
     context = page_context(request, visitor) | {
         "is_founder": is_founder,
         "can_ask": can_ask,
+        "can_review": not is_founder and Permission.REVIEW in request.may,
         "is_linked": True,
         "read_url": reverse("portfolio:shared_read", args=[workspace.slug]),
     }

@@ -204,3 +204,19 @@ def test_five_hundred_comments_cost_what_five_do(client, metric, owner, advisor)
     assert len(soup(client.get(thread_url(thread))).select(".comment")) == 6
     assert client.get("/w/acme/comments/60/").url.endswith("?page=2#c-60")
     assert Mention.objects.count() == 0
+
+
+# --- from the dashboard ------------------------------------------------------------
+def test_advisors_review_and_ask_from_the_dashboard(
+    client, workspace, founder, advisor
+):
+    make_metric(workspace, "Visits")
+    reviews = "/w/acme/questions/1/review/", "/w/acme/questions/1/challenges/new/"
+
+    seen = {}
+    for user in (advisor, founder):
+        page = soup(signed_in(client, user).get("/w/acme/shared/"))
+        links = {link["href"].partition("?")[0] for link in page.select("#questions a")}
+        seen[user] = links & set(reviews)
+
+    assert seen == {advisor: set(reviews), founder: set()}

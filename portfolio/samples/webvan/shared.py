@@ -31,8 +31,8 @@ COMMENTS = (
         "average_order_size",
         4,
         "founder",
-        "81 dollars instead of 103 changes what a van costs us. Do we say so before the "
-        "next hall is signed? (illustrative)",
+        "Larger orders do not fill the vans. Do we say so before the next hall is signed? "
+        "(illustrative)",
         answered_ago=3,
         answer="Yes. It goes on top of the list for Monday. (illustrative)",
         is_founders_only=True,
