@@ -171,7 +171,6 @@ def fill(metrics: int) -> None:
 
 
 def give_numbers(venture: Any, metrics: list[Any], by: Any, seed: int) -> None:
-    from decisions.models import StopRule  # noqa: PLC0415
     from forecasts.models import Actual, Forecast, Point, Revision  # noqa: PLC0415
 
     own = {"workspace": venture}
@@ -201,14 +200,20 @@ def give_numbers(venture: Any, metrics: list[Any], by: Any, seed: int) -> None:
         for n, metric in enumerate(metrics)
         for week, (start, end) in enumerate(WEEKS[:OVER])
     )
+    set_rules(venture, metrics, by, before)
+
+
+def set_rules(venture: Any, metrics: list[Any], by: Any, at: datetime) -> None:
+    from decisions.models import StopRule  # noqa: PLC0415
+
     StopRule.objects.bulk_create(
         StopRule(
-            **own,
+            workspace=venture,
             metric=metric,
             mark=FORECAST,
             by_on=WEEKS[-1][1],
             registered_by=by,
-            registered_at=before,
+            registered_at=at,
         )
         for metric in metrics
     )
