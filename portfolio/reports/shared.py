@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from portfolio.models import Ask, DashboardRead, ShareLink
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from core.models import Workspace
+from portfolio.models import Ask, DashboardRead, ShareLink, Thread
 from portfolio.reports.changes import Changes, SharedSegment
 from portfolio.reports.gathering import Reader, changes_of
 
 if TYPE_CHECKING:
-    from core.models import User, Workspace
+    from core.models import User
     from interviews.masking import Names
 
 
@@ -64,6 +68,7 @@ class SharedPage:
     ask: str
     asked_by: str
     asked_at: datetime | None
+    open_threads: int
 
     @property
     def elsewhere(self) -> tuple[SharedSegment, ...]:
@@ -104,16 +109,31 @@ def shared_page(
             sees_all=visitor.sees_all,
         ),
     )
-    ask = Ask.objects.in_workspace(workspace).select_related("by").first()
+    beside = said_beside(workspace)
     return SharedPage(
         changes=changes,
         segment=chosen(changes.segments, wanted.segment),
         own=own,
         others=tuple(read for row, read in reads if not visitor.is_of(row)),
-        ask=names.mask(ask.text) if ask else "",
-        asked_by=names.mask(ask.by.name) if ask else "",
-        asked_at=ask.asked_at if ask else None,
+        ask=names.mask(beside.ask_text or ""),
+        asked_by=names.mask(beside.asked_by or ""),
+        asked_at=beside.asked_at,
+        open_threads=beside.open_threads if visitor.sees_all else 0,
     )
+
+
+def said_beside(workspace: Workspace) -> Workspace:
+    """What the founders ask, and how many threads an advisor knows of are open: one
+    query for both."""
+    asks = Ask.objects.filter(workspace=OuterRef("pk")).order_by("-asked_at", "pk")
+    threads = Thread.objects.seen_with(frozenset()).open().order_by()
+    counts = threads.filter(workspace=OuterRef("pk")).values("workspace")
+    return Workspace.objects.annotate(
+        ask_text=Subquery(asks.values("text")[:1]),
+        asked_by=Subquery(asks.values("by__name")[:1]),
+        asked_at=Subquery(asks.values("asked_at")[:1]),
+        open_threads=Coalesce(Subquery(counts.annotate(n=Count("pk")).values("n")), 0),
+    ).get(pk=workspace.pk)
 
 
 def last_look(visitor: Visitor, own: Read | None, now: datetime) -> datetime | None:

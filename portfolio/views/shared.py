@@ -16,7 +16,6 @@ from milestones.eleven import ATTRIBUTION
 from portfolio.actions.reading import ask_advisors, mark_read
 from portfolio.forms.sharing import AskForm, ReadForm, WantedForm
 from portfolio.models import Ask
-from portfolio.reports.comments import open_threads
 from portfolio.reports.shared import Visitor, Wanted, shared_page
 
 A_WEEK = timedelta(days=7)
@@ -56,7 +55,6 @@ def page_context(request, visitor):
         "today": workspace.today(now),
         "attribution": ATTRIBUTION,
         "wanted": wanted,
-        "open_threads": open_threads(workspace, request.may),
     }
 
 
