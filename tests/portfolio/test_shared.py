@@ -141,16 +141,16 @@ def test_a_removed_advisor_finds_nothing(client, world):
 
 
 # --- for founders ------------------------------------------------------------------
-def test_founders_see_it_as_an_advisor_does(client, world):
+def test_founders_see_what_readers_see(client, world):
     day = f"{URL}?since=2026-10-01"
     founder = shown_to(client, world.by, day)
-    advisor = shown_to(client, member_of(world, Role.ADVISOR), day)
+    reader = shown_to(client, member_of(world, Role.OBSERVER), day)
 
-    for page in (founder, advisor):
+    for page in (founder, reader):
         assert "New interview" not in text_of(page)
     sections = [
         [soup(page).select_one(f"#{one}").get_text() for one in ("questions", "asked")]
-        for page in (founder, advisor)
+        for page in (founder, reader)
     ]
     assert sections[0][0] == sections[1][0]
     assert "Change what you ask" in sections[0][1]
