@@ -13,6 +13,7 @@ CLASSES: dict[str, FieldClass] = {
     "Evaluation.no_talk_reason": FieldClass.CONFIDENTIAL,
     "Evaluation.explanations": FieldClass.CONFIDENTIAL,
     "Evaluation.depends": FieldClass.CONFIDENTIAL,
+    "Evaluation.runway": FieldClass.CONFIDENTIAL,
     "Evaluation.draft": FieldClass.CONFIDENTIAL,
     "Decision.reasons": FieldClass.CONFIDENTIAL,
     "Decision.dissent": FieldClass.CONFIDENTIAL,

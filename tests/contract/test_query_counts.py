@@ -20,9 +20,10 @@ def counts(client, world):
     for route in workspace_routes():
         if "GET" not in route.callback.access_policy.methods:
             continue
-        client.get(world.url(route))
+        url = world.url(route)
+        client.get(url)
         with CaptureQueriesContext(connection) as queries:
-            client.get(world.url(route))
+            client.get(url)
         found[route.name] = len(queries)
     return found
 
