@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -93,16 +93,20 @@ def check_target(path: Path, kind: str = KIND) -> None:
 def draft_of(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """One at a time; what a killed backup left is written over."""
     draft = path.with_name(f".{path.name}.part")
-    with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BackupFailed(f"Another backup is being written to {path}.") from error
-        try:
-            file.truncate(0)
-            yield draft, file
-        finally:
-            draft.unlink(missing_ok=True)
+    file = os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise BackupFailed(f"Another backup is being written to {path}.") from error
+    try:
+        file.truncate(0)
+        yield draft, file
+    finally:
+        draft.unlink(missing_ok=True)
+        # what a full disk did not take is written once more when the file is closed
+        with suppress(OSError):
+            file.close()
 
 
 def write_backup(file: IO[bytes], now: datetime) -> None:

@@ -85,7 +85,7 @@ def write_files(writer: Writer, rows: Iterable[tuple[UUID, UUID]]) -> Files:
     """`rows`: venture and id of each file. The same bytes are kept once. What was
     deleted since the rows were read, as after an erasure, is missing."""
     found = Files()
-    for workspace_id, file_id in rows:
+    for workspace_id, file_id in list(rows):
         path = path_of(workspace_id, file_id)
         try:
             with path.open("rb") as stream:
