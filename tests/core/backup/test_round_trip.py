@@ -22,6 +22,7 @@ from discovery.actions.erasing import erase_person
 from discovery.models import Person
 from forecasts.models import Actual
 from interviews.search import find
+from tests.core.backup.exits import end_beside
 from tests.core.backup.fullness import dumped, fill, make_everything
 from tests.factories import (
     NOW,
@@ -63,6 +64,7 @@ def house(settings, tmp_path):
 def full(house):
     """A venture with something in every table and column, and a second, empty one."""
     world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    end_beside(world.workspace)
     make_world(make_workspace("Other", slug="other"), rows=1)
     assert set(fill()) <= OF_SEVERAL
     return world

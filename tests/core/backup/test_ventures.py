@@ -27,6 +27,7 @@ from core.models import (
 from discovery.actions.erasing import erase_person
 from discovery.models import Merge, Person
 from interviews.search import find
+from tests.core.backup.exits import end_beside
 from tests.core.backup.fullness import fill, told_of
 from tests.factories import NOW, make_person, make_workspace
 from tests.world import make_world
@@ -53,6 +54,7 @@ def house(settings, tmp_path):
 @pytest.fixture
 def full(house):
     world = make_world(make_workspace("Acme", slug="acme"), rows=2)
+    end_beside(world.workspace)
     fill()
     return world
 
