@@ -22,6 +22,8 @@ REACTIONS: dict[str, list[str]] = {
     "scheduled_stop.held": ["decisions.tasks.sweep_after"],
     "interview.finished": ["decisions.tasks.sweep_after"],
     "alert.raised": ["core.delivery_tasks.deliver_after"],
+    "digest.tested": ["core.delivery_tasks.deliver_after"],
+    "digest.invited": ["core.delivery_tasks.deliver_after"],
     "member.invited": ["core.delivery_tasks.deliver_after"],
     "comment.written": ["core.delivery_tasks.deliver_after"],
     "comment.corrected": ["core.delivery_tasks.deliver_after"],

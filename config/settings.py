@@ -232,6 +232,7 @@ REACTIONS = "config.reactions.REACTIONS"
 TICK_STEPS = [
     "decisions.tasks.judge_due",
     "decisions.actions.escalating.escalate_due",
+    "portfolio.actions.digests.plan_due",
     "core.deliveries.dispatch_due",
     "milestones.actions.noting.note_due",
     "decisions.actions.sweeping.sweep_due",
@@ -353,6 +354,8 @@ DELIVERY_KINDS = {
     "commitment_overridden": "decisions.override_mails",
     "comment_mention": "portfolio.mention_mails",
     "comment_reply": "portfolio.reply_mails",
+    "digest": "portfolio.digest.mails",
+    "digest_invited": "portfolio.digest.invitations",
 }
 EMAIL_BACKEND = "core.mail_backend.LedgerFreeBackend"
 DEFAULT_FROM_EMAIL = f"Fieldproof <fieldproof@{urlsplit(APP_ORIGIN).hostname}>"

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop
 
 from core import broker
 from core.heartbeats import is_fresh
+from core.mail_health import ask_server
 from core.models import Delivery, Heartbeat, Installation
 from core.nudge import Line, nudge
 
@@ -62,22 +63,29 @@ class Health:
 
 
 def check(
-    now: datetime, *, started: datetime | None = None, only: str | None = None
+    now: datetime,
+    *,
+    started: datetime | None = None,
+    only: str | None = None,
+    calls_out: bool = False,
 ) -> Health:
-    """Runs the checks, or the one called `only`.
+    """Runs the checks, or the one called `only`. `calls_out` asks the mail server, too:
+    for somebody who waits, never for a page or a probe.
 
     `started` is when the asking process began, if it is one of the installation's own:
     parts that start beside it get five minutes before their silence is a failure.
     """
+    wanted = [*CHECKS, "mail"] if calls_out else [*CHECKS]
     checks = tuple(
-        answer(name, now, started) for name in CHECKS if only is None or name == only
+        answer(name, now, started) for name in wanted if only is None or name == only
     )
     return Health(checks)
 
 
 def answer(name: str, now: datetime, started: datetime | None) -> Check:
     try:
-        return CHECKS[name](name, now, started)
+        asked = mail if name == "mail" else CHECKS[name]
+        return asked(name, now, started)
     except DatabaseError as error:
         return Check(name, State.FAILURE, _("the database refuses: %s") % error)
 
@@ -183,6 +191,12 @@ def deliveries(name: str, now: datetime, started: datetime | None) -> Check:
         detail = _("%s mails failed for good in 7 days") % failed
         return Check(name, State.FAILURE, detail)
     return Check(name, State.OK, _("none failed"))
+
+
+def mail(name: str, now: datetime, started: datetime | None) -> Check:
+    asked = ask_server()
+    state = State.WARNING if asked.is_warning else State.OK
+    return Check(name, State.FAILURE if asked.has_failed else state, asked.words)
 
 
 def failed_deliveries(now: datetime):

@@ -11,4 +11,13 @@ CLASSES: dict[str, FieldClass] = {
     "Comment.text": FieldClass.CONFIDENTIAL,
     "CommentDraft.place": FieldClass.OPERATIONAL,
     "CommentDraft.text": FieldClass.CONFIDENTIAL,
+    "DigestSubscription.address": FieldClass.PERSONAL,
+    "DigestSubscription.name": FieldClass.CONFIDENTIAL,
+    "DigestSubscription.zone": FieldClass.OPERATIONAL,
+    "DigestSubscription.next_period": FieldClass.OPERATIONAL,
+    "DigestSubscription.token_hash": FieldClass.SECRET,
+    "Digest.period": FieldClass.OPERATIONAL,
+    "Digest.key": FieldClass.OPERATIONAL,
+    "Digest.token_hash": FieldClass.SECRET,
+    "Digest.content": FieldClass.CONFIDENTIAL,
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef, Q
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from core import clock
 from core.access import Policy, with_head, without_names
 from core.models import Permission
 from core.tokens import WELL_FORMED, cookie_name, hashed, place_of
-from portfolio.models import ShareLink
+from portfolio.models import Digest, ShareLink
 
 COOKIE = "share"
 KEY_COOKIE = "share-key"
@@ -67,12 +68,19 @@ def share_view(*, methods: tuple[str, ...] = ("GET",), locked: bool = False):
 
 
 def link_of(request, place: str) -> ShareLink | None:
-    """One query, whatever the cause that there is none."""
+    """One query, whatever the cause that there is none. The token of a digest opens the
+    link of its reader, for as long as that mail may be read."""
     token = request.COOKIES.get(cookie_name(COOKIE), "")
     if not WELL_FORMED.fullmatch(token) or place_of(token) != place:
         return None
-    links = ShareLink.objects.working(clock.now()).select_related("workspace")
-    return links.filter(token_hash=hashed(token)).first()
+    now = clock.now()
+    mailed = Digest.objects.filter(
+        subscription__link=OuterRef("pk"),
+        token_hash=hashed(token),
+        readable_until__gt=now,
+    )
+    links = ShareLink.objects.working(now).select_related("workspace")
+    return links.filter(Q(token_hash=hashed(token)) | Exists(mailed)).first()
 
 
 def ended(request):

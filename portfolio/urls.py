@@ -3,6 +3,8 @@ from django.urls import path
 from portfolio.views import (
     comments,
     data,
+    digest_links,
+    digests,
     inbox,
     samples,
     setup,
@@ -14,6 +16,8 @@ from portfolio.views import (
 app_name = "portfolio"
 VENTURE = "w/<slug:workspace_slug>"
 PLACE = "s/view/<str:place>"
+DIGEST = f"{VENTURE}/settings/digest"
+MAILED = "digest/<str:token>"
 
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
@@ -83,6 +87,30 @@ urlpatterns = [
         comments.comment_list,
         name="comment_list",
     ),
+    # the digest
+    path(f"{DIGEST}/", digests.settings_digest, name="settings_digest"),
+    path(f"{DIGEST}/rhythm/", digests.digest_rhythm, name="digest_rhythm"),
+    path(f"{DIGEST}/preview/", digests.digest_preview, name="digest_preview"),
+    path(f"{DIGEST}/test/", digests.digest_test, name="digest_test"),
+    path(f"{DIGEST}/words/", digests.digest_words, name="digest_words"),
+    path(f"{DIGEST}/readers/", digests.digest_invite, name="digest_invite"),
+    path(
+        f"{DIGEST}/readers/<uuid:pk>/remove/",
+        digests.digest_remove,
+        name="digest_remove",
+    ),
+    path(f"{MAILED}/", digest_links.digest_open, name="digest_open"),
+    path(
+        f"{MAILED}/unsubscribe/",
+        digest_links.digest_unsubscribe,
+        name="digest_unsubscribe",
+    ),
+    path(
+        f"{MAILED}/resubscribe/",
+        digest_links.digest_resubscribe,
+        name="digest_resubscribe",
+    ),
+    path(f"{MAILED}/confirm/", digest_links.digest_confirm, name="digest_confirm"),
     # by a link, without an account
     path(f"{PLACE}/", share_links.share_dashboard, name="share_dashboard"),
     path(f"{PLACE}/read/", share_links.share_read, name="share_read"),

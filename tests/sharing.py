@@ -7,6 +7,7 @@ from django.urls import reverse
 from core.tokens import hashed
 from portfolio.models import Ask, DashboardRead, ShareLink, ShareOpening
 from tests.factories import NOW, make_user
+from tests.portfolio.digests import write_to_readers
 
 TOKEN = "s" * 43
 
@@ -44,3 +45,4 @@ def share_with_advisors(workspace, by, number):
     mark(workspace, link=link)
     mark(workspace, by=by, number=number + 1)
     Ask(workspace=workspace, text="Two introductions.", by=by, asked_at=NOW).save()
+    write_to_readers(workspace, link, number)

@@ -54,7 +54,7 @@ from milestones.models import (
     ScheduledStop,
     Score,
 )
-from portfolio.models import ShareLink, VentureExport
+from portfolio.models import DigestSubscription, ShareLink, VentureExport
 from tests.decided import ALERT_ROUTES, add_decided
 from tests.decisions.commitments import ROUTES as COMMITMENT_ROUTES
 from tests.decisions.commitments import commit_money
@@ -176,6 +176,7 @@ OBJECTS = {
     "decisions:metric_stop_rules": Metric,
     "decisions:follow_up_end": FollowUp,
     "portfolio:share_revoke": ShareLink,
+    "portfolio:digest_remove": DigestSubscription,
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),
     "portfolio:export_download": VentureExport,
     **THREADS,

@@ -18,11 +18,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Mail:
-    """What a person reads. `text` is complete in itself; `html` may be empty."""
+    """What a person reads. `text` is complete in itself; `html` may be empty.
+    `unsubscribe` is an address that takes RFC 8058's POST, for mails of a kind that
+    comes again and again."""
 
     subject: str
     text: str
     html: str = ""
+    unsubscribe: str = ""
 
 
 class KindError(Exception):

@@ -46,14 +46,24 @@ def parcel_for(delivery: Delivery, mail: Mail, now: datetime) -> Parcel:
         message.add_alternative(mail.html, subtype="html")
     elif mail.html:
         logger.warning("delivery %s: HTML too long, sent as text", delivery.pk)
-    return Parcel(sender, recipient, keyed(delivery.key, message), file_name(delivery))
+    own = {"X-Delivery-Key": delivery.key} | unsubscribing(mail.unsubscribe)
+    return Parcel(sender, recipient, headed(own, message), file_name(delivery))
 
 
-def keyed(key: str, message: EmailMessage) -> bytes:
-    """Puts X-Delivery-Key first and unfolded: the folder would encode a long word."""
-    return f"X-Delivery-Key: {key}\r\n".encode("ascii") + message.as_bytes(
-        policy=HEADERS
-    )
+def unsubscribing(address: str) -> dict[str, str]:
+    """RFC 8058: one press in the mail reader, one POST, without signing in."""
+    if not address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{one_line(address)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def headed(own: dict[str, str], message: EmailMessage) -> bytes:
+    """Puts these first and unfolded: the folder would encode a long word."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in own.items())
+    return lines.encode("ascii") + message.as_bytes(policy=HEADERS)
 
 
 def file_name(delivery: Delivery) -> str:

@@ -41,8 +41,8 @@ def plan(
     """
     address = (recipient.email if recipient else address).strip().lower()
     about = subject_id or (workspace.pk if workspace else "-")
-    whom = str(recipient.pk) if recipient else f"address-{fingerprint(address)}"
-    key = ":".join([kind, str(about), whom, period or transition or "once"])
+    whom = whom_of(recipient, address)
+    key = key_of(kind, about, whom, period or transition)
     delivery = Delivery(
         key=key,
         kind=kind,
@@ -59,6 +59,17 @@ def plan(
     )
     Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
     return Delivery.objects.filter(pk=delivery.pk).exists()
+
+
+def key_of(kind: str, about: object, whom: str, period: str) -> str:
+    """What makes it the same mail."""
+    return ":".join([kind, str(about), whom, period or "once"])
+
+
+def whom_of(recipient: User | None, address: str) -> str:
+    if recipient is not None:
+        return str(recipient.pk)
+    return f"address-{fingerprint(address.strip().lower())}"
 
 
 def fingerprint(text: str) -> str:

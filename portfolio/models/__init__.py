@@ -2,6 +2,7 @@
 whom, and what is said about it. Whole ventures are rows of the other apps."""
 
 from portfolio.models.comments import About, Comment, CommentDraft, Mention, Thread
+from portfolio.models.digests import Digest, DigestSettings, DigestSubscription
 from portfolio.models.exports import VentureExport
 from portfolio.models.orders import SampleOrder
 from portfolio.models.sharing import Ask, DashboardRead, ShareLink, ShareOpening
@@ -12,6 +13,9 @@ __all__ = [
     "Comment",
     "CommentDraft",
     "DashboardRead",
+    "Digest",
+    "DigestSettings",
+    "DigestSubscription",
     "Mention",
     "SampleOrder",
     "ShareLink",

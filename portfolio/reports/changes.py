@@ -106,6 +106,8 @@ class SharedAlert:
     put_off_until: date | None
     put_off_because: str
     decided: Decided | None
+    # what kind of thing it is about: decisions.subjects.SubjectKind
+    about: str = ""
 
     @property
     def is_open(self) -> bool:

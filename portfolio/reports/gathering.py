@@ -177,6 +177,7 @@ def alerts_of(workspace: Workspace, look: Look, say: Say) -> Iterable[SharedAler
             put_off_until=snooze.until if is_put_off else None,
             put_off_because=say(snooze.reason) if is_put_off else "",
             decided=decided_of(row, say),
+            about=row.subject_kind,
         )
 
 

@@ -221,7 +221,7 @@ def test_doctor_prints_json_and_exits_by_the_answer(capsys, time_machine):
     assert answer["ok"] is True
     assert {tuple(found) for found in answer["checks"]} == {("name", "state", "detail")}
     assert {found["name"]: found["state"] for found in answer["checks"]} == (
-        dict.fromkeys(health.CHECKS, "ok") | {"backups": "warning"}
+        dict.fromkeys(health.CHECKS, "ok") | {"backups": "warning", "mail": "warning"}
     )
 
     alive("worker", now=LONG_AGO)

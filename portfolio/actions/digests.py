@@ -1,0 +1,187 @@
+"""Who gets the digest, and the rows that say when: nothing is sent here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from core.deliveries import plan
+from core.deliveries.planning import key_of, whom_of
+from core.models import ActivityEntry, Membership, Role
+from core.tokens import hashed, new_token
+from portfolio.digest.schedule import Rhythm, next_slot
+from portfolio.models import Digest, DigestSubscription
+
+if TYPE_CHECKING:
+    from core.models import User, Workspace
+
+AT_ONCE = 500
+READABLE = timedelta(days=14)
+# a venture nobody touched for so long gets one notice, then nothing
+IDLE = timedelta(days=182)
+
+
+def default_rhythm(role: str) -> str:
+    """Who only watches is told less often; everybody may change it."""
+    return Rhythm.MONTHLY if role == Role.OBSERVER else Rhythm.WEEKLY
+
+
+# --- the step of the tick ----------------------------------------------------------
+def plan_due(now: datetime) -> dict[str, int]:
+    """Safe from any number of processes: of two that plan one digest, one does."""
+    subscribe_members(now)
+    follow_zones(now)
+    due = DigestSubscription.objects.filter(next_due__lte=now)
+    ids = due.order_by("next_due", "pk").values_list("pk", flat=True)[:AT_ONCE]
+    return {"planned": sum(plan_next(pk, now=now) for pk in list(ids))}
+
+
+@transaction.atomic
+def subscribe_members(now: datetime) -> None:
+    """Everybody in a venture gets the digest, until they say otherwise."""
+    known = DigestSubscription.objects.filter(
+        workspace=OuterRef("workspace"), user=OuterRef("user")
+    )
+    members = Membership.objects.current().filter(~Exists(known))
+    rows = [
+        member_row_of(member, now)
+        for member in members.select_related("user").order_by("pk")[:AT_ONCE]
+    ]
+    DigestSubscription.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def member_row_of(member: Membership, now: datetime) -> DigestSubscription:
+    """As it is by default. Not saved."""
+    row = DigestSubscription(
+        workspace_id=member.workspace_id,
+        user=member.user,
+        rhythm=default_rhythm(member.role),
+        zone=member.user.timezone,
+        confirmed_at=now,
+        created_at=now,
+    )
+    return scheduled(row, now)
+
+
+@transaction.atomic
+def follow_zones(now: datetime) -> None:
+    """Who moved is written to in the morning of the new place."""
+    moved = DigestSubscription.objects.filter(user__isnull=False)
+    moved = moved.exclude(zone=F("user__timezone")).select_related("user")
+    for row in moved.order_by("pk")[:AT_ONCE]:
+        row.zone = row.user.timezone
+        reschedule(row, now)
+
+
+def scheduled(row: DigestSubscription, after: datetime) -> DigestSubscription:
+    """With what comes next; nothing for who wants none. Not saved."""
+    rhythm = Rhythm(row.rhythm) if row.is_on else Rhythm.OFF
+    slot = next_slot(row.reader, rhythm, ZoneInfo(row.zone), after)
+    row.next_period = slot.period if slot else ""
+    row.next_due = slot.due if slot else None
+    return row
+
+
+def reschedule(row: DigestSubscription, now: datetime, *fields: str) -> None:
+    scheduled(row, now)
+    row.save(update_fields=["zone", "rhythm", "next_period", "next_due", *fields])
+
+
+@transaction.atomic
+def plan_next(pk: object, *, now: datetime) -> int:
+    """Moves the reader on to the next period, and plans this one. 1 if a mail was."""
+    rows = DigestSubscription.objects.select_related("workspace", "user")
+    row = rows.filter(pk=pk, next_due__lte=now).first()
+    if row is None:
+        return 0
+    due, period = row.next_due, row.next_period
+    scheduled(row, due)
+    mine = DigestSubscription.objects.filter(pk=pk, next_due=due)
+    if not mine.update(next_due=row.next_due, next_period=row.next_period):
+        return 0
+    kind = kind_of(row, now) if is_reader(row) else None
+    if kind is None:
+        return 0
+    return int(write_down(row, kind=kind, period=period, due=due, now=now) is not None)
+
+
+def is_reader(row: DigestSubscription) -> bool:
+    if row.user_id is None:
+        return True
+    members = Membership.objects.filter(workspace=row.workspace_id)
+    return members.current().filter(user=row.user_id).exists()
+
+
+def kind_of(row: DigestSubscription, now: datetime) -> str | None:
+    """News, or the one notice before silence; None while it lasts."""
+    touched = ActivityEntry.objects.filter(workspace=row.workspace, by__isnull=False)
+    touched = touched.exclude(verb__startswith="digest.").order_by("-at")
+    at = touched.values_list("at", flat=True).first() or row.workspace.created_at
+    if now - at <= IDLE:
+        return Digest.Kind.NEWS
+    told = Digest.objects.filter(subscription=row, kind=Digest.Kind.NOTICE)
+    return None if told.filter(due_at__gt=at).exists() else Digest.Kind.NOTICE
+
+
+def write_down(
+    row: DigestSubscription,
+    *,
+    kind: str,
+    period: str,
+    due: datetime,
+    now: datetime,
+) -> Digest | None:
+    """The snapshot to be filled and its mail; None if this period has one already."""
+    token = new_token()
+    digest = Digest(
+        workspace=row.workspace,
+        subscription=row,
+        kind=kind,
+        period=period,
+        token_hash=hashed(token),
+        due_at=due,
+        readable_until=now + READABLE,
+    )
+    subject = digest.pk if kind == Digest.Kind.TEST else None
+    whom = whom_of(row.user, row.address)
+    digest.key = key_of("digest", subject or row.workspace_id, whom, period)
+    Digest.objects.bulk_create([digest], ignore_conflicts=True)
+    if not Digest.objects.filter(pk=digest.pk).exists():
+        return None
+    plan(
+        kind="digest",
+        workspace=row.workspace,
+        recipient=row.user,
+        address=row.address,
+        subject_id=subject,
+        period=period,
+        payload=token,
+        now=now,
+    )
+    return digest
+
+
+# --- for a page that asks before the first tick did ---------------------------------
+def member_row(member: Membership, *, now: datetime) -> DigestSubscription:
+    """A member's row, or what it will be once the tick has written it."""
+    rows = DigestSubscription.objects.filter(workspace=member.workspace_id)
+    row = rows.filter(user=member.user_id).first()
+    return row or member_row_of(member, now)
+
+
+def subscription_of(
+    workspace: Workspace, *, by: User, now: datetime
+) -> DigestSubscription:
+    """The member's row, written now if the tick has not been here since they joined."""
+    mine = DigestSubscription.objects.filter(workspace=workspace, user=by)
+    if not mine.exists():
+        member = Membership.objects.select_related("user").get(
+            workspace=workspace, user=by
+        )
+        row = member_row_of(member, now)
+        DigestSubscription.objects.bulk_create([row], ignore_conflicts=True)
+    return mine.select_related("user", "workspace").get()

@@ -1,0 +1,132 @@
+"""Who gets the digest of a venture and what became of the last ones, for its settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Delivery, Membership
+from portfolio.models import Digest, DigestSettings, DigestSubscription
+
+if TYPE_CHECKING:
+    from core.models import Workspace
+
+SHOWN = 12
+State = Delivery.State
+# chip and words of a state of the ledger
+STATES = {
+    State.PLANNED: ("not_due", _("planned")),
+    State.SENDING: ("not_due", _("being sent")),
+    State.HANDED: ("not_due", _("being sent")),
+    State.SENT: ("on_track", _("sent")),
+    State.RETRY: ("watch", _("tried again")),
+    State.BOUNCED: ("overdue", _("refused by their server")),
+    State.FAILED: ("overdue", _("given up")),
+    State.SKIPPED: ("unjudged", _("not sent")),
+    State.UNKNOWN: ("watch", _("perhaps sent")),
+}
+REASONS = {
+    "sample": _("a sample sends nothing"),
+    "late": _("it was late; the next one covers it"),
+    "unsubscribed": _("they switched it off"),
+    "off": _("they switched it off"),
+    "link_ended": _("their link has ended"),
+    "not_member": _("not in the team any more"),
+    "inactive": _("their account is closed"),
+    "suppressed": _("their address refused three mails"),
+}
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """`who` as the settings name them; `row` of readers without an account."""
+
+    who: str
+    role: str
+    rhythm: str
+    is_on: bool
+    is_asked: bool
+    next_due: datetime | None
+    link_ends: datetime | None
+    row: DigestSubscription
+
+
+@dataclass(frozen=True)
+class Sent:
+    who: str
+    period: str
+    kind: str
+    at: datetime
+    chip: str
+    state: str
+    reason: str
+    subject: str
+
+
+def recipients_of(workspace: Workspace, *, now: datetime) -> list[Recipient]:
+    """Members first. Two queries."""
+    members = Membership.objects.in_workspace(workspace).current()
+    roles = {one.user_id: str(one.get_role_display()) for one in members}
+    rows = DigestSubscription.objects.filter(workspace=workspace)
+    rows = rows.select_related("user", "link").order_by("link", "created_at", "pk")
+    found = [
+        recipient(row, roles, now)
+        for row in rows
+        if row.user_id is None or row.user_id in roles
+    ]
+    return sorted(found, key=lambda one: (one.row.user_id is None, one.who.casefold()))
+
+
+def recipient(row: DigestSubscription, roles: dict, now: datetime) -> Recipient:
+    is_off = not row.is_on or row.rhythm == "off"
+    has_ended = row.link is not None and not row.link.works(now)
+    return Recipient(
+        who=who_of(row),
+        role=roles.get(row.user_id, ""),
+        rhythm=str(row.get_rhythm_display()),
+        is_on=not is_off and not has_ended,
+        is_asked=row.confirmed_at is None,
+        next_due=row.next_due,
+        link_ends=row.link.expires_at if row.link else None,
+        row=row,
+    )
+
+
+def who_of(row: DigestSubscription) -> str:
+    return str(row.user) if row.user_id else row.name
+
+
+def sent_of(workspace: Workspace, *, only: object = None) -> list[Sent]:
+    """The latest twelve, with what the ledger says of them. Two queries."""
+    rows = Digest.objects.filter(workspace=workspace)
+    if only is not None:
+        rows = rows.filter(subscription=only)
+    rows = rows.select_related("subscription__user").order_by("-due_at", "pk")[:SHOWN]
+    digests = list(rows)
+    found = Delivery.objects.filter(key__in=[one.key for one in digests])
+    ledger = {delivery.key: delivery for delivery in found}
+    return [sent(one, ledger[one.key]) for one in digests if one.key in ledger]
+
+
+def sent(digest: Digest, delivery: Delivery) -> Sent:
+    chip, words = STATES[State(delivery.state)]
+    shown = {State.SKIPPED, State.FAILED, State.BOUNCED, State.RETRY}
+    reason = REASONS.get(delivery.reason, delivery.reason)
+    return Sent(
+        who=who_of(digest.subscription),
+        period=digest.period,
+        kind=digest.kind,
+        at=delivery.sent_at or digest.due_at,
+        chip=chip,
+        state=str(words),
+        reason=str(reason) if delivery.state in shown else "",
+        subject=(digest.content or {}).get("subject", ""),
+    )
+
+
+def is_wordless(workspace: Workspace) -> bool:
+    rules = DigestSettings.objects.filter(workspace=workspace)
+    return rules.filter(is_wordless=True).exists()
