@@ -94,7 +94,7 @@ def said_in(digest: Any, now: datetime) -> Content:
     if digest.kind == Digest.Kind.NOTICE:
         content = notice(digest.workspace)
     kept = {"content": to_json(content), "since": since, "until": now}
-    Digest.objects.filter(pk=digest.pk, content=None).update(**kept)
+    Digest.objects.filter(pk=digest.pk, content__isnull=True).update(**kept)
     return content
 
 
@@ -119,6 +119,7 @@ def written(
         key=str(row.user_id or ""),
         scores=Permission.SCORE in facts.may,
         sees_all=is_whole,
+        draws_forecasts=False,
     )
     with timezone.override(workspace.zone):
         seen = changes_of(

@@ -61,12 +61,13 @@ Say = Callable[[str], str]
 class Reader:
     """For whom: `key` of the account, empty for whoever has none. `is_first`: there is
     no earlier moment to compare with. `scores`: see `Look`. `parts` names what the
-    reader may see."""
+    reader may see; `draws_forecasts` is off where only what changed is told."""
 
     key: str = ""
     scores: bool = False
     is_first: bool = False
     sees_all: bool = True
+    draws_forecasts: bool = True
 
 
 NOBODY = Reader()
@@ -85,6 +86,7 @@ def changes_of(
     say, today = names.mask, workspace.today(until)
     boards = boards_between(workspace, look)
     is_whole = reader.sees_all
+    draws = is_whole and reader.draws_forecasts
     return Changes(
         venture=workspace.name,
         since=since,
@@ -94,7 +96,7 @@ def changes_of(
         segments=tuple(segment_of(board, look, say) for board in boards),
         alerts=tuple(alerts_of(workspace, look, say)) if is_whole else (),
         gates=tuple(gates_of(workspace, look, say)) if is_whole else (),
-        forecasts=tuple(forecasts_of(workspace, today, say)) if is_whole else (),
+        forecasts=tuple(forecasts_of(workspace, today, say)) if draws else (),
         talks=talks_of(workspace, look),
     )
 

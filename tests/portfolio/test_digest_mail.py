@@ -76,7 +76,7 @@ def test_text_and_html_say_the_same(world):
 
     html = BeautifulSoup(mail.html, "html.parser")
     said = " ".join(html.get_text(" ").split())
-    digest = Digest.objects.exclude(content=None).get(subscription__user__isnull=False)
+    digest = Digest.objects.get(subscription__user__isnull=False)
     items = [item for part in digest.content["sections"] for item in part["items"]]
     items += digest.content["stops"]
     assert len(items) > 5
@@ -134,8 +134,8 @@ def test_it_is_small_loads_nothing_and_can_be_read_anywhere(world):
 
 
 def test_it_bears_no_name_address_telephone_or_note(world):
-    for row in (member_row(world, Role.OWNER), member_row(world, Role.ADVISOR)):
-        mail = written_to(row)
+    for token, role in (("o" * 43, Role.OWNER), ("a" * 43, Role.ADVISOR)):
+        mail = written_to(member_row(world, role), token=token)
         for part in (mail.subject, mail.text, mail.html):
             for secret in (
                 "-person",
@@ -219,7 +219,9 @@ def test_it_asks_the_database_twelve_times_at_most(world, role):
     with CaptureQueriesContext(connection) as queries:
         render(delivery)
 
-    assert len(queries) <= MOST_QUERIES, [q["sql"][:90] for q in queries]
+    assert len(queries) <= MOST_QUERIES, [
+        re.findall(r"FROM \S+", q["sql"])[:3] or q["sql"][:60] for q in queries
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -276,7 +276,7 @@ def test_it_can_be_switched_on_again(client, kim):
     kim.refresh_from_db()
     assert "You get the digest of Acme" in text_of(answer)
     assert kim.is_on
-    assert kim.next_period == "2026-W45"
+    assert kim.next_period == "2026-W46"
 
 
 def test_switching_on_again_takes_the_token_of_the_form(kim):
