@@ -77,19 +77,13 @@ def invite_subscriber(
     """Nothing is sent to them but the question, until they have said yes."""
     address = address.strip().lower()
     refuse_pointless_offer(workspace, address, now)
-    row = DigestSubscription.objects.filter(
-        workspace=workspace, address__iexact=address
-    ).first()
+    rows = DigestSubscription.objects.filter(workspace=workspace)
+    row = rows.filter(address__iexact=address).first()
     if row is None:
-        link, _token = issue_share_link(
-            workspace,
-            by=by,
-            now=now,
-            name=name,
-            expires_at=now + LINK_WORKS,
-            scope=scope,
-        )
-        row = DigestSubscription.objects.create(
+        expires_at = now + LINK_WORKS
+        terms = {"name": name, "expires_at": expires_at, "scope": scope}
+        link, _token = issue_share_link(workspace, by=by, now=now, **terms)
+        row = rows.create(
             workspace=workspace,
             address=address,
             name=name,
@@ -97,20 +91,25 @@ def invite_subscriber(
             zone=zone,
             created_at=now,
         )
+    ask(row, now=now)
+    log(workspace, by=by, verb="digest.invited", subject=row, now=now)
+    return row
+
+
+def ask(row: DigestSubscription, *, now: datetime) -> None:
+    """A new question takes the place of an older one."""
     token = new_token()
     row.token_hash, row.invited_at = hashed(token), now
     row.save(update_fields=["token_hash", "invited_at"])
     plan(
         kind="digest_invited",
-        workspace=workspace,
-        address=address,
+        workspace=row.workspace,
+        address=row.address,
         subject_id=row.pk,
         transition=f"{now:%Y%m%dT%H%M%S}",
         payload=token,
         now=now,
     )
-    log(workspace, by=by, verb="digest.invited", subject=row, now=now)
-    return row
 
 
 def refuse_pointless_offer(workspace: Workspace, address: str, now: datetime) -> None:

@@ -145,8 +145,10 @@ def talks_section(seen: Changes, reading: Reading) -> Section:
     talks, path = seen.talks, ""
     if reading.plans:
         path = reading.path("interviews:interview_list")
-    said = wording.silence(talks.silent_days) if not talks.qualifying else ""
-    items = (Item(wording.talks(talks), said, path),)
+    counted, _stop, rest = wording.talks(talks).partition(". ")
+    if not talks.qualifying:
+        rest = f"{rest} {wording.silence(talks.silent_days)}".strip()
+    items = (Item(counted.removesuffix("."), rest, path),)
     return Section("talks", _("Conversations"), items)
 
 
