@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from tests.factories import make_user
 from tests.helpers import soup, text_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,18 @@ def test_pages_say_when_mails_are_files(client, owner, settings, name, url, says
     after = ask(client, name, owner.email)
 
     assert [FILES in text_of(page) for page in (before, after)] == [says, says]
+
+
+@pytest.mark.parametrize("name", ["account_email", "portfolio:inbox"])
+@pytest.mark.parametrize(("url", "says"), [("", True), ("smtp://mail:25", False)])
+def test_pages_that_promise_a_mail_say_where_it_is(client, settings, name, url, says):
+    settings.EMAIL_URL = url
+    given = {"login": make_user().email, "password": "correct horse staple"}
+    client.post(reverse("account_login"), given)
+
+    page = client.get(reverse(name))
+
+    assert ("mails are written into the folder outbox" in text_of(page)) is says
 
 
 def test_a_new_password_ends_at_sign_in(client, owner):
