@@ -78,7 +78,9 @@ def test_a_venture_that_is_gone_comes_back_as_it_was(full, house):
     assert place.read_bytes() == content
     assert find(full.workspace, "rota").groups
     for model in of_ventures():
-        if secrets_of(model) and model is not Delivery:
+        # the token of one mail just becomes one that nobody knows
+        ends = any(f.name == "revoked_at" for f in model._meta.concrete_fields)
+        if secrets_of(model) and ends:
             assert models.QuerySet(model).filter(revoked_at__isnull=False).exists()
             assert not models.QuerySet(model).filter(revoked_at=None).exists()
 
