@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, OuterRef, Subquery, Window
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -83,15 +84,16 @@ def is_hidden(subject: Subject, user: User, now: datetime) -> bool:
 
 
 def shown_threads(threads: Iterable[Thread], user: User) -> list[ShownThread]:
-    """With the latest comments of each: two queries."""
+    """With the latest comments of each: one query."""
     threads = list(threads)
     ids = [thread.pk for thread in threads]
     rows = Comment.objects.standing().filter(thread__in=ids)
     newest = Window(RowNumber(), partition_by=F("thread"), order_by=F("number").desc())
-    latest = rows.annotate(place=newest).filter(place__lte=SHOWN_OF_EACH)
-    counts = dict(rows.order_by().values_list("thread").annotate(n=Count("pk")))
-    said = defaultdict(list)
-    for row in latest.select_related("by").order_by("number"):
+    total = Window(Count("pk"), partition_by=F("thread"))
+    rows = rows.annotate(place=newest, total=total).filter(place__lte=SHOWN_OF_EACH)
+    counts, said = {}, defaultdict(list)
+    for row in rows.select_related("by").order_by("number"):
+        counts[row.thread_id] = row.total
         said[row.thread_id].append(shown(row, user))
     return [thread_of(one, said[one.pk], counts.get(one.pk, 0)) for one in threads]
 
@@ -129,6 +131,17 @@ def draft_at(workspace: Workspace, user: User, place: str) -> str:
 
 
 # --- the venture -------------------------------------------------------------------
+def page_and_open(rows: Any, asked: str | None) -> tuple[Page, int]:
+    """A page of threads, and how many are unresolved: two queries."""
+    is_open = Q(resolved_at=None)
+    counts = rows.order_by().aggregate(
+        n=Count("pk"), n_open=Count("pk", filter=is_open)
+    )
+    pages = Paginator(rows, THREADS_A_PAGE)
+    pages.count = counts["n"]
+    return pages.get_page(asked), counts["n_open"]
+
+
 def open_threads(workspace: Workspace, may: Any) -> int:
     return Thread.objects.in_workspace(workspace).seen_with(may).open().count()
 

@@ -27,10 +27,10 @@ from portfolio.forms.comments import CorrectForm, TextForm, ThreadForm
 from portfolio.models import Comment, Thread
 from portfolio.reports.comments import (
     COMMENTS_A_PAGE,
-    THREADS_A_PAGE,
     draft_at,
     is_hidden,
     listed,
+    page_and_open,
     shown,
     shown_threads,
     thread_of,
@@ -104,7 +104,7 @@ def kept(request, place, form, url):
 def context_about(request, subject, form, *, hidden):
     workspace, may = request.workspace, request.may
     rows = threads_on(workspace, subject, may)
-    page = Paginator(rows, THREADS_A_PAGE).get_page(request.GET.get("page"))
+    page, open_count = page_and_open(rows, request.GET.get("page"))
     return {
         "workspace": workspace,
         "subject": subject,
@@ -113,7 +113,7 @@ def context_about(request, subject, form, *, hidden):
         "form": form,
         "page": page,
         "threads": [] if hidden else shown_threads(page, request.user),
-        "open_count": rows.open().count(),
+        "open_count": open_count,
         "is_hidden": hidden,
         "can_comment": Permission.REVIEW in may and not hidden,
         "today": workspace.today(clock.now()),
