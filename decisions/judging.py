@@ -113,10 +113,11 @@ def case_of(
 ) -> Case:
     """The plans to judge: the baseline, and the forecast in force if it differs."""
     promised, in_force = history.baseline(), history.in_force()
-    baseline = with_ranges(
-        series_of(history, today, against_baseline=True), promised, history, today
-    )
     latest = with_ranges(series_of(history, today), in_force, history, today)
+    baseline = latest
+    if not is_the_same(promised, in_force):
+        series = series_of(history, today, against_baseline=True)
+        baseline = with_ranges(series, promised, history, today)
     over = [point.period for point in in_force.values()]
     ends = [period.end for period in over if has_ended(period, today)]
     return Case(
@@ -131,13 +132,22 @@ def case_of(
     )
 
 
+def is_the_same(promised: dict[Key, Planned], in_force: dict[Key, Planned]) -> bool:
+    """Nothing was revised: most plans never are."""
+    return promised.keys() == in_force.keys() and all(
+        point is in_force[key] for key, point in promised.items()
+    )
+
+
 def with_ranges(
     series: Series, plan: dict[Key, Planned], history: History, today: date
 ) -> Series:
     """The declared ranges, which the rule of a single period asks for."""
     periods = judged_periods(plan, history, today)
     points = tuple(
-        replace(point, low=_number(planned.low), high=_number(planned.high))
+        point
+        if planned.low is None and planned.high is None
+        else replace(point, low=_number(planned.low), high=_number(planned.high))
         for point, planned in zip(
             series.points,
             (plan[(period.start, period.end)] for period in periods),

@@ -32,7 +32,8 @@ from decisions.reports.limits import limits_of, rates_of
 from decisions.reports.stop_rules import rules_of
 from decisions.subjects import SubjectKind, key_of
 from forecasts.actions import save_standing
-from forecasts.actions.evidence import locked
+from forecasts.actions.evidence import locked, locked_revisions
+from forecasts.actions.standings import save_standings, standing_of
 from forecasts.drift import State
 from forecasts.models import Metric, Point
 from forecasts.reports import histories
@@ -72,13 +73,53 @@ def judge_due(now: datetime) -> dict[str, int]:
     sums = Counter(judged=0, raised=0, planned=0)
     waiting = iter(due_ids(now))
     while chunk := list(islice(waiting, CHUNK)):
-        for metric, finding in judge_apart(chunk, now):
+        found = judge_apart(chunk, now)
+        quiet: set[UUID] = set()
+        with costing_one_metric(None):
+            quiet = settle_quiet([one for one in found if is_quiet(*one)], now=now)
+        sums["judged"] += len(quiet)
+        for metric, finding in found:
+            if metric.pk in quiet:
+                continue
             with costing_one_metric(metric.pk):
                 outcome = settle(metric, finding, now=now)
                 sums["judged"] += outcome.is_kept
                 sums["raised"] += (outcome.raised is not None) + outcome.others
                 sums["planned"] += outcome.planned
     return dict(sums)
+
+
+def is_quiet(metric, finding: Finding) -> bool:
+    """Nothing to raise, and nothing open when its numbers were read."""
+    return not (finding.stop or finding.concerns or metric.has_open)
+
+
+@transaction.atomic
+def settle_quiet(found, *, now) -> set[UUID]:
+    """Keeps the verdicts of metrics about which there is nothing else to do, all in a
+    few statements; most are like that most of the time. Those whose evidence moved, or
+    about which something was opened meanwhile, are left to `settle`.
+    """
+    current = locked_revisions([metric for metric, _finding in found])
+    opened = with_open_episodes([metric for metric, _finding in found])
+    kept = [
+        (metric, finding)
+        for metric, finding in found
+        if current.get(metric.pk) == metric.evidence_rev and metric.pk not in opened
+    ]
+    save_standings(
+        [
+            standing_of(
+                metric,
+                verdict=finding,
+                judged_rev=metric.evidence_rev,
+                judged_through=finding.through,
+                now=now,
+            )
+            for metric, finding in kept
+        ]
+    )
+    return {metric.pk for metric, _finding in kept}
 
 
 def due_ids(now: datetime) -> list[UUID]:
@@ -119,9 +160,11 @@ def read_and_judge(ids, now) -> list[tuple[Metric, Finding]]:
     ventures = {metric.workspace for metric in metrics}
     rates, limits = rates_of(ventures), limits_of(ventures)
     records, rules = histories(metrics), rules_of(metrics)
-    followed = followed_elsewhere(metrics)
+    opened = with_open_episodes(metrics)
     for metric in metrics:
-        metric.has_others = metric.pk in followed
+        families = opened.get(metric.pk, frozenset())
+        metric.has_open = bool(families)
+        metric.has_others = bool(families - {Alert.Family.SHORTFALL})
     cases = [
         case_of(
             records[metric.pk],
@@ -137,10 +180,13 @@ def read_and_judge(ids, now) -> list[tuple[Metric, Finding]]:
     return list(zip(metrics, judge_cases(cases), strict=True))
 
 
-def followed_elsewhere(metrics) -> set[UUID]:
-    """Those with an open episode of another family than the shortfall."""
-    open_ones = Alert.objects.open().filter(metric__in=metrics, family__in=elsewhere())
-    return set(open_ones.values_list("metric_id", flat=True))
+def with_open_episodes(metrics) -> dict[UUID, set[str]]:
+    """Metric id → families of its open episodes, for those that have any."""
+    found: dict[UUID, set[str]] = {}
+    rows = Alert.objects.open().filter(metric__in=metrics).order_by()
+    for pk, family in rows.values_list("metric_id", "family"):
+        found.setdefault(pk, set()).add(family)
+    return found
 
 
 @transaction.atomic

@@ -17,6 +17,13 @@ def locked(metric):
     )
 
 
+def locked_revisions(metrics) -> dict:
+    """Metric id → evidence_rev as it stands, other writers to them waiting until the
+    commit. In one order, so that two who lock several do not wait for each other."""
+    rows = Metric.objects.select_for_update().filter(pk__in=[m.pk for m in metrics])
+    return dict(rows.order_by("pk").values_list("pk", "evidence_rev"))
+
+
 def locked_open(metric):
     found = locked(metric)
     if found.closed_at is not None:

@@ -4,6 +4,8 @@ from django.db import transaction
 
 from forecasts.models import Standing
 
+KEPT = ("state", "p", "odds", "why", "judged_rev", "judged_through", "judged_at")
+
 
 @transaction.atomic
 def save_standing(metric, *, verdict, judged_rev, judged_through, now):
@@ -12,16 +14,33 @@ def save_standing(metric, *, verdict, judged_rev, judged_through, now):
     `judged_rev` is the evidence_rev that was read before judging, `judged_through`
     the last day of the last period that was judged.
     """
-    standing, _ = Standing.objects.update_or_create(
-        metric=metric,
-        defaults={
-            "state": verdict.state,
-            "p": verdict.p,
-            "odds": verdict.odds,
-            "why": verdict.why or "",
-            "judged_rev": judged_rev,
-            "judged_through": judged_through,
-            "judged_at": now,
-        },
+    row = standing_of(
+        metric,
+        verdict=verdict,
+        judged_rev=judged_rev,
+        judged_through=judged_through,
+        now=now,
     )
-    return standing
+    save_standings([row])
+    return row
+
+
+def standing_of(metric, *, verdict, judged_rev, judged_through, now) -> Standing:
+    """As `save_standing` keeps it. Not saved."""
+    return Standing(
+        metric=metric,
+        state=verdict.state,
+        p=verdict.p,
+        odds=verdict.odds,
+        why=verdict.why or "",
+        judged_rev=judged_rev,
+        judged_through=judged_through,
+        judged_at=now,
+    )
+
+
+def save_standings(rows) -> None:
+    """One statement, however many: each takes the place of the last of its metric."""
+    Standing.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["metric"], update_fields=KEPT
+    )

@@ -1,0 +1,28 @@
+"""What a search found as a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from core.spreadsheets import csv_parts
+from interviews.search.listing import all_found
+
+if TYPE_CHECKING:
+    from core.models import Workspace
+
+COLUMNS = ("kind", "words", "at", "id")
+
+
+def found_parts(workspace: Workspace, typed: str, *, kind: str) -> Iterator[str]:
+    """In parts of whole rows; `at` is ISO, with the offset of the venture's
+    zone."""
+    rows = (
+        (one.name, one.text(row), in_zone(one.at(row), workspace.zone), str(row.pk))
+        for one, row in all_found(workspace, typed, kind=kind)
+    )
+    return csv_parts(COLUMNS, rows)
+
+
+def in_zone(moment, zone) -> str:
+    return moment.astimezone(zone).isoformat(timespec="minutes")
