@@ -8,6 +8,7 @@ from core.models import Membership
 from decisions.actions.following import SHORTEST_WORDS
 from decisions.following import MOST, Task
 from decisions.models import DecisionReview, FollowUp
+from milestones.forms.checkpoints import DayField
 
 
 def team_choices(workspace):
@@ -18,10 +19,10 @@ def team_choices(workspace):
 
 
 def day_field(label, *, required=False, **field):
-    widget = forms.DateInput(
-        attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
-    )
-    return forms.DateField(label=label, required=required, widget=widget, **field)
+    """Within two centuries: the weeks and zones of later days cannot be counted."""
+    day = DayField(label=label, required=required, **field)
+    day.widget.attrs["class"] = "short"
+    return day
 
 
 def what_field(label, **field):

@@ -14,6 +14,8 @@ from decisions.subjects import RELATED
 ABOUT = tuple(f"alert__{name}" for name in RELATED)
 AGAIN = "again"
 OPEN = "open"
+# Days beyond these have no midnight in every zone, and no decisions.
+EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,20 @@ def narrowed(rows, workspace, wanted: LogFilter):
     if wanted.by:
         rows = rows.filter(by=wanted.by)
     if wanted.since:
-        rows = rows.filter(decided_at__gte=midnight(workspace, wanted.since))
+        since = midnight(workspace, within(wanted.since))
+        rows = rows.filter(decided_at__gte=since)
     if wanted.until:
-        after = midnight(workspace, wanted.until + timedelta(days=1))
+        after = midnight(workspace, within(wanted.until) + timedelta(days=1))
         rows = rows.filter(decided_at__lt=after)
     if wanted.became == AGAIN:
         return rows.filter(has_come_again=True)
     if wanted.became == OPEN:
         return rows.filter(review=None)
     return rows.filter(review__verdict=wanted.became) if wanted.became else rows
+
+
+def within(day: date) -> date:
+    return min(max(day, EARLIEST), LATEST)
 
 
 def midnight(workspace, day: date) -> datetime:

@@ -101,6 +101,8 @@ def test_the_log_and_one_of_it_with_what_was_known(asking, decision):
         ("?became=held", 0),
         ("?since=2026-11-02&until=2026-11-02", 1),
         ("?since=2026-11-03", 0),
+        ("?since=0001-01-01&until=9999-12-31", 1),
+        ("?since=9999-12-31", 0),
     ],
 )
 def test_the_log_is_narrowed(asking, decision, query, count):

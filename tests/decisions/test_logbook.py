@@ -66,6 +66,7 @@ def test_newest_first_with_what_was_known_and_what_became_of_it(log, decisions):
         ({"until": "2026-11-02"}, ["Orders"]),
         ({"since": "2026-11-02", "until": "2026-11-03"}, ["Visits", "Orders"]),
         ({"kind": "nonsense"}, ["Visits", "Orders"]),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, ["Visits", "Orders"]),
     ],
 )
 def test_filters(log, decisions, query, found):

@@ -334,6 +334,20 @@ def test_registering_on_its_page(client, metric, owner, advisor):
 
 
 @pytest.mark.django_db
+def test_a_day_whose_week_cannot_be_counted_is_refused(client, metric, owner):
+    """Kept, it would break the list of rules, and every verdict on the metric."""
+    client.force_login(owner)
+    data = {"metric": metric.pk, "comparison": "at_least", "mark": "9,000"}
+    data |= {"by_on": "9999-12-31", "form_key": fresh_key()}
+
+    answer = client.post(page("stop_rule_add", metric), data)
+
+    assert answer.status_code == 422
+    assert "Enter a day between 1990 and 2199." in text_of(answer)
+    assert not StopRule.objects.exists()
+
+
+@pytest.mark.django_db
 def test_foreign_metrics_are_not_offered(client, metric, owner):
     foreign = follow(make_workspace(), owner=owner)
     client.force_login(owner)
