@@ -15,3 +15,8 @@ def length_written(text: str) -> int:
         if sign.isspace() or unicodedata.category(sign) not in _UNSEEN
     )
     return len(" ".join("".join(seen).split()))
+
+
+def is_written(text: str) -> bool:
+    """Is there anything in it that can be seen?"""
+    return length_written(text) > 0

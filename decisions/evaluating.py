@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.written import length_written
+from core.written import is_written, length_written
 from decisions.following import Task
 from decisions.following import lacking as lacking_tasks
 
@@ -118,10 +118,10 @@ class Draft:
         }
         if self.kind == PERSEVERE:
             found["prediction"] = (
-                "" if self.prediction.strip() else "Say what you predict instead."
+                "" if is_written(self.prediction) else "Say what you predict instead."
             )
             found["predict_by"] = _lacking_day(self.predict_by, today, "the prediction")
-        if self.kind in CHANGING and not self.change.strip():
+        if self.kind in CHANGING and not is_written(self.change):
             found["change"] = "Say what changes."
         if self.kind == ADJUST:
             found |= self._lacking_share()
@@ -144,7 +144,7 @@ class Draft:
             return {
                 "new_share": "Say how much of the first forecast the new one keeps."
             }
-        if self.new_share <= LOWERED_TO and not self.change.strip():
+        if self.new_share <= LOWERED_TO and not is_written(self.change):
             return {
                 "change": f"At {self.new_share}% of the first forecast, a new number "
                 "alone is not enough: say what else changes."
@@ -220,14 +220,17 @@ def missing(
     `is_short`: only what a watch or a review asks for.
     """
     found = [
-        (1, not paper.belief.strip() and "Say what we believed."),
-        (2, not paper.happened.strip() and "Say what happened."),
+        (1, not is_written(paper.belief) and "Say what we believed."),
+        (2, not is_written(paper.happened) and "Say what happened."),
         (2, _lacking_check(paper) and "Say whether the number is right."),
         (3, paper.questions < 1 and "Choose at least one question it contradicts."),
         (3, _lacking_talk(paper)),
         (3, _lacking_explanation(paper)),
-        (4, not paper.depends.strip() and "Say what depends on it."),
-        (4, not paper.runway.strip() and "Say how much cash there is for how long."),
+        (4, not is_written(paper.depends) and "Say what depends on it."),
+        (
+            4,
+            not is_written(paper.runway) and "Say how much cash there is for how long.",
+        ),
         (4, _lacking_scores(paper)),
         (5, not is_short and _lacking_rule(paper)),
     ]
@@ -259,11 +262,11 @@ def needs_rule(draft: Draft) -> bool:
 
 
 def _lacking_talk(paper: Paper) -> str:
-    if paper.no_talk_reason.strip():
+    if is_written(paper.no_talk_reason):
         return ""
     if paper.talks < 1:
         return "Have one qualifying talk since the alert, or say why there was none."
-    return "" if paper.customers_say.strip() else "Say what customers told you."
+    return "" if is_written(paper.customers_say) else "Say what customers told you."
 
 
 def needs_cosignature(paper: Paper) -> bool:
@@ -285,7 +288,7 @@ def _lacking_cosign(paper: Paper) -> str:
 def _lacking_explanation(paper: Paper) -> str:
     """An explanation counts when it also says what speaks, or would speak, against it."""
     sides = paper.explanations.values()
-    if any(one.strip() and other.strip() for one, other in sides):
+    if any(is_written(one) and is_written(other) for one, other in sides):
         return ""
     return "Weigh at least one explanation: what speaks for it, and what against."
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from core.written import is_written
+
 # So many lines the form of a decision has.
 MOST = 3
 
@@ -35,11 +37,11 @@ class Task:
 
     @property
     def is_begun(self) -> bool:
-        return bool(self.what.strip() or self.owner or self.due_on)
+        return is_written(self.what) or bool(self.owner or self.due_on)
 
     def problem(self, today: date) -> str:
         """What it lacks, or an empty text."""
-        if not self.what.strip():
+        if not is_written(self.what):
             return "Say what is to be done."
         if not self.owner:
             return "Say who does it."

@@ -6,6 +6,8 @@ from enum import StrEnum
 from operator import add, sub
 from typing import Final
 
+from core.written import is_written
+
 NOTICE_DAYS: Final = 30
 HUNDRED: Final = 100
 
@@ -29,9 +31,8 @@ class Tranche:
 
     @property
     def has_rule(self) -> bool:
-        return bool(
-            self.number.strip() and self.threshold.strip() and self.stop_on is not None
-        )
+        is_said = is_written(self.number) and is_written(self.threshold)
+        return is_said and self.stop_on is not None
 
 
 @dataclass(frozen=True)

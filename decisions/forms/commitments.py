@@ -12,6 +12,7 @@ from core.money import show_money
 from core.revisions import RevisedForm
 from decisions.actions.commitments import SHORTEST_CLOSING
 from decisions.evaluating import SHORTEST_REASONS
+from decisions.forms.steps import QUESTIONS
 from decisions.models import Commitment
 from decisions.models.commitments import (
     MOST_TRANCHES,
@@ -20,6 +21,7 @@ from decisions.models.commitments import (
     tranche_of,
 )
 from decisions.terms import Tranche
+from decisions.written import refuse_unseen
 from forecasts.models import Metric
 from milestones.forms.checkpoints import DayField
 
@@ -81,9 +83,9 @@ class CommitmentForm(RevisedForm):
     questions = forms.TypedMultipleChoiceField(
         label=_("Questions it rests on"),
         coerce=int,
-        choices=[(number, str(number)) for number in range(1, 12)],
+        choices=QUESTIONS,
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "cluster"}),
+        widget=forms.CheckboxSelectMultiple,
     )
     is_idea = forms.BooleanField(
         label=_("Only an idea so far, not proposed"), required=False
@@ -108,6 +110,7 @@ class CommitmentForm(RevisedForm):
     def __init__(self, *args, workspace, **kwargs):
         super().__init__(*args, **kwargs)
         self.workspace = workspace
+        self.fields["title"].validators.append(refuse_unseen)
         kinds = Commitment.Kind.choices
         self.fields["kind"].choices = [(code, capfirst(words)) for code, words in kinds]
         self.fields["metric"].queryset = Metric.objects.in_workspace(workspace).open()
@@ -252,6 +255,7 @@ class OverrideForm(RevForm):
     )
     wrong_if = forms.CharField(
         label=_("What would prove us wrong?"),
+        validators=[refuse_unseen],
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
@@ -289,6 +293,7 @@ class OverrideForm(RevForm):
 class CoSignForm(RevForm):
     reasons = forms.CharField(
         label=_("Why you stand for it"),
+        validators=[refuse_unseen],
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Say why you stand for it.")},

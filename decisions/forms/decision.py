@@ -101,6 +101,8 @@ class DecisionForm(StepForm):
         lines = initial_lines(initial.get("follow_ups"))
         super().__init__(data, initial=initial | lines)
         self.fields |= line_fields(team_choices(alert.workspace))
+        self.needed = (*type(self).needed, *line_names()[0])
+        self.mark_needed(is_needed=True)
         self.fields["rule_metric"].choices = metric_choices(alert.workspace)
         if alert.metric_id is None:
             kind = self.fields["kind"]

@@ -5,9 +5,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Membership
+from core.written import is_written
 from decisions.actions.following import SHORTEST_WORDS
 from decisions.following import MOST, Task
 from decisions.models import DecisionReview, FollowUp
+from decisions.written import refuse_unseen
 from milestones.forms.checkpoints import DayField
 
 
@@ -75,6 +77,7 @@ class EndForm(forms.Form):
 
     outcome = forms.CharField(
         label=_("What came of it"),
+        validators=[refuse_unseen],
         max_length=FollowUp._meta.get_field("outcome").max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Or why something else is done instead."),
@@ -97,7 +100,7 @@ class EndForm(forms.Form):
         data = super().clean()
         task = self.task
         if task.is_begun and (words := task.problem(self.today)):
-            self.add_error("what" if not task.what.strip() else "due_on", words)
+            self.add_error("due_on" if is_written(task.what) else "what", words)
         return data
 
     @property

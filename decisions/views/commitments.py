@@ -31,6 +31,7 @@ from decisions.reports.commitment_list import COLUMNS, cells, listed, with_class
 from decisions.reports.commitments import commitment_page
 from decisions.views.lookups import commitment_or_404, commitment_url
 from discovery.views.saving import posted, saved
+from milestones.eleven import ATTRIBUTION
 
 FORM = "decisions/commitment_form.html"
 A_PAGE = 25
@@ -109,6 +110,7 @@ def form_page(workspace, heading, back_url, back_text):
     return {
         "workspace": workspace,
         "heading": heading,
+        "attribution": ATTRIBUTION,
         "back_url": back_url,
         "back_text": back_text,
     }

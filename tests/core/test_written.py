@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.written import length_written
+from core.written import is_written, length_written
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,4 @@ from core.written import length_written
 )
 def test_length(text, length):
     assert length_written(text) == length
+    assert is_written(text) == (length > 0)

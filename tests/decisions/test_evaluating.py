@@ -70,6 +70,9 @@ def test_an_empty_paper_lacks_every_step():
     [
         ({"belief": "  "}, [1]),
         ({"happened": ""}, [2]),
+        ({"happened": "\u200b"}, [2]),
+        ({"depends": "\u2060", "runway": "\u200b"}, [4, 4]),
+        ({"explanations": {"demand": ("Few buy.", "\u200b")}}, [3]),
         ({"is_actual_right": None}, [2]),
         ({"is_actual_right": False}, []),
         ({"questions": 0}, [3]),
@@ -106,6 +109,8 @@ def test_each_missing_thing_is_named_with_its_step(changes, steps):
         ({"review_on": TODAY}, {"review_on"}),
         ({"kind": "persevere"}, {"prediction", "predict_by"}),
         ({"kind": "persevere", "prediction": "4,000"}, {"predict_by"}),
+        ({"kind": "pivot", "change": "\u200b"}, {"change"}),
+        ({"follow_ups": (replace(TASK, what="\u200b"),)}, {"follow_ups"}),
         (
             {"kind": "persevere", "prediction": "4,000", "predict_by": TODAY},
             {"predict_by"},

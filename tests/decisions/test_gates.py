@@ -263,7 +263,13 @@ def test_the_first_tranche_with_its_rule_comes_before_any_other_part():
 
 
 @pytest.mark.parametrize(
-    "first", [tranche(100_001), tranche(60_000, number=""), tranche(2_000_000)]
+    "first",
+    [
+        tranche(100_001),
+        tranche(60_000, number=""),
+        tranche(60_000, threshold="\u200b"),
+        tranche(2_000_000),
+    ],
 )
 def test_else_the_largest_part_by_its_share(first):
     step = smaller_step(terms(2_000_000, tranches=(first,)), CASH)

@@ -344,3 +344,22 @@ def test_what_rests_on_a_metric_stands_in_its_evaluation(client, venture, founde
     assert url("detail", row) in text
     assert url("detail", other) not in text
     assert url("detail", closed) not in text
+
+
+def test_a_title_that_cannot_be_seen_is_none(client, venture, founder):
+    """It would stand on the list without a word to follow."""
+    client.force_login(founder)
+
+    answer = client.post(add_url(venture), sent(**FIELDS | {"title": "\u200b"}))
+
+    assert answer.status_code == 422
+    assert "Write something that can be seen." in text_of(answer)
+
+
+def test_the_questions_it_may_rest_on_are_written_out(client, venture, founder):
+    client.force_login(founder)
+
+    page = text_of(client.get(add_url(venture)))
+
+    assert "7 Is our product a must-have for these customers?" in page
+    assert "Steve Blank" in page

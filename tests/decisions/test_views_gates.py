@@ -245,6 +245,7 @@ def test_the_owner_overrides_on_a_page_of_its_own(client, venture, owner):
     [
         ({"reasons": WHY[:199]}, "at least 200 characters"),
         ({"wrong_if": ""}, "Say what would prove you wrong."),
+        ({"wrong_if": "\u200b"}, "Write something that can be seen."),
         ({"by_when": TODAY.isoformat()}, "That day has to lie ahead."),
         ({"name": "acme"}, "That is not the name of the venture."),
         ({"name": ""}, "Type the name of the venture."),
