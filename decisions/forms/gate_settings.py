@@ -43,10 +43,12 @@ class GateSettingsForm(RevisedForm):
 
     def clean(self):
         data = super().clean()
-        shares = [data.get(name) for name in list(HELP)[:3]]
+        names = list(HELP)[:3]
+        shares = [data.get(name) for name in names]
         if None not in shares and not shares[0] < shares[1] < shares[2]:
             words = _("Each share has to be larger than the one before it.")
-            raise ValidationError(words, code="order")
+            at = names[1] if shares[1] <= shares[0] else names[2]
+            self.add_error(at, ValidationError(words, code="order"))
         return data
 
     @property

@@ -270,6 +270,7 @@ def test_what_is_no_gate_is_refused_and_kept(client, venture, owner, wrong, word
     refused = client.post(url(venture), typed(page, **wrong))
 
     assert (refused.status_code, words in text_of(refused)) == (422, True)
+    assert "is violated" not in text_of(refused)
     assert not GateSettings.objects.exists()
 
 
