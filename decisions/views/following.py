@@ -15,7 +15,7 @@ from decisions.errors import IncompleteError, SettledError
 from decisions.forms.following import EndForm, ReviewForm
 from decisions.models import Decision, FollowUp
 from decisions.reports.alerts import lines_of
-from decisions.reports.following import review_of
+from decisions.reports.following import is_due, review_of
 from decisions.reports.logbook import ABOUT
 from decisions.subjects import RELATED
 from decisions.views.lookups import alert_url
@@ -123,6 +123,7 @@ def review_page(request, decision, form, *, status=200, typed=()):
         "form": form,
         "first": review_of(decision),
         "decided": lines_of(decision),
+        "is_early": not is_due(decision, decision.workspace.today(clock.now())),
         "typed": typed,
     }
     return render(request, "decisions/decision_review.html", context, status=status)

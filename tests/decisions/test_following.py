@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -142,6 +143,16 @@ def test_judging_over_the_page(signed_in, decision, founder):
 
     assert (short.status_code, done.status_code, again.status_code) == (422, 303, 409)
     assert DecisionReview.objects.get().words == words
+
+
+def test_a_judgement_before_its_day_is_warned_of(signed_in, decision, owner):
+    address = reverse("decisions:decision_review", args=["acme", decision.pk])
+    early = "Its day has not come yet."
+
+    assert early in text_of(signed_in.get(address))
+    with time_machine.travel(NOW + (decision.review_on - TODAY), tick=False):
+        signed_in.force_login(owner)
+        assert early not in text_of(signed_in.get(address))
 
 
 def test_advisors_read_and_end_nothing(client, advisor, decision, task):
