@@ -121,13 +121,17 @@ document.addEventListener("keydown", (event) => {
 
 /* --- counters: how much is still to write --- */
 
+/* As core/written.py counts: what can be seen, and one for each gap. */
+const UNSEEN = /\ufeff|(?!\s)[\p{Cc}\p{Cf}]/gu;
+const written = (text) => [...text.replace(UNSEEN, "").trim().replace(/\s+/g, " ")].length;
+
 function count(place) {
   const field = document.getElementById(place.dataset.for);
   if (!field || place.dataset.counting) return;
   place.dataset.counting = "yes";
   const least = Number(place.dataset.counts);
   const update = () => {
-    const length = [...field.value.trim()].length;
+    const length = written(field.value);
     place.textContent = length < least
       ? `${length} ${place.dataset.short} ${least - length}`
       : `${length} ${place.dataset.enough}`;
