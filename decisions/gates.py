@@ -299,7 +299,8 @@ def _tranches(terms: Terms) -> Condition:
 
 
 def _cosign(known: Known) -> Condition:
-    words = "An advisor has co-signed" + ("" if known.is_cosigned else " (nobody has)")
+    lacks = " (nobody has: to sign an override is another thing)"
+    words = "An advisor has co-signed" + ("" if known.is_cosigned else lacks)
     return Condition(About.COSIGN, words, is_met=known.is_cosigned)
 
 

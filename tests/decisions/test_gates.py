@@ -196,7 +196,7 @@ IN_TRANCHES = terms(2_000_000, tranches=(tranche(500_000), tranche(1_500_000)))
         (
             IN_TRANCHES,
             all_known(is_cosigned=False),
-            "An advisor has co-signed (nobody has)",
+            "An advisor has co-signed (nobody has: to sign an override is another thing)",
         ),
         (
             replace(IN_TRANCHES, tranches=()),
