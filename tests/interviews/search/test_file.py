@@ -88,6 +88,7 @@ def test_a_question_too_short_gives_an_empty_table(client, workspace, founder):
 def test_a_longer_file_asks_no_more(client, workspace, founder):
     talk(workspace)
     client.force_login(founder)
+    rows_of(client, q="rota")
     counts = []
     for more in (1, 8):
         for number in range(more):
