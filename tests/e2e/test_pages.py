@@ -18,6 +18,8 @@ NOT_PAGES = {
     "interviews:guide_lint",
     # files and parts, drawn inside other pages
     "core:file_download",
+    "decisions:commitment_gate",
+    "portfolio:export_download",
     "discovery:organisation_csv",
     "discovery:segment_csv",
 }
@@ -115,6 +117,11 @@ def test_no_page_was_forgotten(world):
         "portfolio:share_dashboard",
         "portfolio:share_read",
         "portfolio:share_unlock",
+        # and what a digest leads to: tests/e2e/test_digest_links.py
+        "portfolio:digest_open",
+        "portfolio:digest_unsubscribe",
+        "portfolio:digest_resubscribe",
+        "portfolio:digest_confirm",
     }
     forgotten = [
         route.path
