@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from core.models import Role
 from core.routes import routes
@@ -20,6 +21,8 @@ NOT_PAGES = {
     "core:file_download",
     "decisions:commitment_gate",
     "portfolio:export_download",
+    # only of one's own: see below
+    "portfolio:comment_correct",
     "discovery:organisation_csv",
     "discovery:segment_csv",
 }
@@ -88,6 +91,12 @@ def test_pages_of_a_venture(open_page, world):
     assert (
         troubles_on(open_page(membership.user), pages_of(world, membership.may)) == []
     )
+
+
+def test_the_correction_of_ones_own_comment(open_page, world):
+    url = reverse("portfolio:comment_correct", args=[world.workspace.slug, 1])
+
+    assert troubles_on(open_page(world.by), [url]) == []
 
 
 def test_pages_about_oneself(open_page, world):
