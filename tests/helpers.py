@@ -16,3 +16,8 @@ def hx(client, url, *, target=None, data=None, method="get"):
     if target:
         headers["HX-Target"] = target
     return getattr(client, method)(url, data=data or {}, headers=headers)
+
+
+def body_of(response) -> bytes:
+    """Of a page, or of a file that is written while it is read."""
+    return b"".join(response) if response.streaming else response.content

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from core.models import Membership, Role
 from tests.attacks.hostile import forms_in
 from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.helpers import body_of
 from tests.world import OBJECTS, make_world, workspace_routes
 
 APPS = ("core", "discovery", "interviews", "forecasts", "milestones", "decisions")
@@ -42,7 +43,7 @@ def posts_of(client, world):
     for route in workspace_routes():
         answer = client.get(world.url(route))
         if answer.status_code == 200:
-            for form in forms_in(answer.content, world.url(route)):
+            for form in forms_in(body_of(answer), world.url(route)):
                 if form.method == "post" and form.path.startswith("/w/"):
                     found[form.path] = form
     return [(form, filled(form)) for form in found.values()]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from core.models import Role
 from tests.attacks.hostile import ANY, Form, forms_in
 from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.helpers import body_of
 from tests.world import make_world, workspace_routes
 
 REQUESTS = 30_000 if os.environ.get("FIELDPROOF_STORM") == "1" else 2_000
@@ -59,7 +60,7 @@ def targets_of(client, world):
     for url in pages:
         answer = client.get(url)
         if answer.status_code == 200:
-            for form in forms_in(answer.content, url):
+            for form in forms_in(body_of(answer), url):
                 if form.path.startswith("/w/"):
                     found[form.method, form.path] = form
     return list(found.values())
@@ -100,7 +101,7 @@ def ask(client, form, pairs, *, with_htmx):
 
 def trouble_in(response):
     """The traceback for whoever reads the failure; none may reach a page."""
-    content = b"".join(response) if response.streaming else response.content
+    content = body_of(response)
     if b"Traceback (most recent" in content:
         return "a traceback on the page"
     if response.status_code < 500:

@@ -20,6 +20,7 @@ from tests.contract.test_access import undone
 from tests.contract.test_api import READS, token_of, url_of
 from tests.contract.test_api import ask as ask_api
 from tests.factories import NOW, make_member, make_workspace
+from tests.helpers import body_of
 from tests.world import make_world, workspace_routes
 
 REASON = "CANARY-REASON: I heard it from three of them, and so did my brother."
@@ -67,7 +68,7 @@ def pages(client, world):
             continue
         for headers in ({}, {"HX-Request": "true", "HX-Target": "history"}):
             response = client.get(world.url(route), headers=headers)
-            body = b"".join(response) if response.streaming else response.content
+            body = body_of(response)
             found[route.name, "HX-Target" in headers] = FRESH.sub(b"", body)
     return found
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from core.models import Role
 from tests.contract.test_access import ask
 from tests.factories import NOW, make_member, make_workspace
+from tests.helpers import body_of
 from tests.world import make_world, workspace_routes
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_no_foreign_canary_on_any_page(signed_in, worlds):
             continue
         for headers in ({}, {"HX-Request": "true"}):
             response = signed_in.get(own.url(route), headers=headers)
-            body = b"".join(response) if response.streaming else response.content
+            body = body_of(response)
             if b"CANARY-foreign" in body or b"foreign@new.example" in body:
                 seen.append(route.name)
 
@@ -63,7 +64,7 @@ def test_my_own_canaries_do_show(signed_in, worlds):
     """The test above could not fail if the canaries stood on no page at all."""
     own, _ = worlds
     bodies = b"".join(
-        signed_in.get(own.url(route)).content
+        body_of(signed_in.get(own.url(route)))
         for route in workspace_routes()
         if "GET" in route.callback.access_policy.methods
     )

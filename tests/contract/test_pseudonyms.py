@@ -22,6 +22,7 @@ from tests.contract.filled_with_a_name import (
 )
 from tests.contract.test_api import READS, ask, token_of, url_of
 from tests.factories import NOW, make_member, make_workspace
+from tests.helpers import body_of
 from tests.world import make_world, workspace_routes
 
 WORDS = {
@@ -75,7 +76,7 @@ def fill(workspace):
 
 def leaks(response):
     """What of it is in the answer, with its headers."""
-    body = b"".join(response) if response.streaming else response.content
+    body = body_of(response)
     text = f"{dict(response.headers)} {body.decode(errors='replace')}".casefold()
     words = [*WORDS.items(), *((part, part) for part in PARTS)]
     return sorted(name for name, word in words if word.casefold() in text)
@@ -85,7 +86,7 @@ def asked(client, world, route):
     """The page, each part of it that a page asks for, and its table."""
     url = world.url(route)
     client.force_login(world.by)
-    targets = set(TARGET.findall(client.get(url).content.decode(errors="replace")))
+    targets = set(TARGET.findall(body_of(client.get(url)).decode(errors="replace")))
     yield from ((url + query, {}) for query in QUERIES)
     for target in ("", *sorted(targets)):
         yield url, {"HX-Request": "true", "HX-Target": target}
