@@ -1,7 +1,5 @@
 """The one thing that closes an alert."""
 
-from dataclasses import replace
-
 from django.db import transaction
 
 from core.activity import log
@@ -61,7 +59,7 @@ def record_decision(
     evaluation = Evaluation.objects.filter(alert=alert).first()
     if evaluation is not None and rev not in (None, evaluation.rev):
         raise OutdatedError(evaluation)
-    paper = replace(paper_of(alert, evaluation), draft=draft)
+    paper = paper_of(alert, evaluation, draft)
     lacking = missing(paper, alert.workspace.today(now), is_short=alert.is_quiet)
     if lacking:
         raise IncompleteError(lacking)

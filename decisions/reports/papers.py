@@ -1,5 +1,7 @@
 """The evaluation of an alert as a paper that can be checked, shown and frozen."""
 
+from dataclasses import replace
+
 from django.db.models import Q
 
 from decisions.evaluating import Draft, Paper, needs_rule
@@ -8,11 +10,15 @@ from decisions.reports.stop_rules import measurable
 from interviews.models import Interview
 
 
-def paper_of(alert, evaluation: Evaluation | None) -> Paper:
-    """What is written so far; an empty paper before anybody began."""
+def paper_of(
+    alert, evaluation: Evaluation | None, decided: Draft | None = None
+) -> Paper:
+    """What is written so far; an empty paper before anybody began. `decided` stands in
+    the place of the decision that was drafted."""
     if evaluation is None:
-        return Paper(talks=talks_since(alert).count(), has_number=has_number(alert))
-    draft, is_second = Draft.of(evaluation.draft), is_second_time(alert)
+        paper = Paper(talks=talks_since(alert).count(), has_number=has_number(alert))
+        return replace(paper, draft=decided) if decided else paper
+    draft, is_second = decided or Draft.of(evaluation.draft), is_second_time(alert)
     return Paper(
         belief=evaluation.belief,
         happened=evaluation.happened,

@@ -184,7 +184,7 @@ def test_a_chunk_is_read_with_the_same_queries_however_large(workspace, owner):
     for metric in metrics:
         report(metric, [GOOD])
 
-    assert queries(metrics[:1]) == queries(metrics) == 6
+    assert queries(metrics[:1]) == queries(metrics) == 7
 
 
 def test_a_decision_that_reaches_far_is_kept_apart(workspace, owner):

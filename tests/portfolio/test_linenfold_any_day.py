@@ -49,7 +49,7 @@ def test_on_every_day_its_weeks_are_over_before_they_prove_anything():
 
     for number in range(731):
         sample = empty_sample(noon + timedelta(days=number))
-        turning.add_deliveries(sample, None, {})
+        turning.add_deliveries(sample, {})
         counted = {}
         for ago, step in sample.steps:
             if step.func is turning.count_week:

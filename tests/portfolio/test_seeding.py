@@ -74,6 +74,8 @@ UNUSED = {
     # only what is closed has a last word
     "commitment": {"closing"},
     "sharelink": {"passphrase"},
+    # a code: what it is a draft for
+    "commentdraft": {"place"},
 }
 
 pytestmark = pytest.mark.django_db
