@@ -22,6 +22,9 @@ from discovery.actions.erasing import erase_person
 from discovery.models import Person
 from forecasts.models import Actual
 from interviews.search import find
+from portfolio.actions.commenting import resolve_thread
+from portfolio.actions.digests import subscribe_members
+from portfolio.models import Thread
 from tests.core.backup.exits import end_beside
 from tests.core.backup.fullness import dumped, fill, make_everything
 from tests.factories import (
@@ -65,9 +68,17 @@ def full(house):
     """A venture with something in every table and column, and a second, empty one."""
     world = make_world(make_workspace("Acme", slug="acme"), rows=2)
     end_beside(world.workspace)
+    say_the_rest(world)
     make_world(make_workspace("Other", slug="other"), rows=1)
     assert set(fill()) <= OF_SEVERAL
     return world
+
+
+def say_the_rest(world):
+    """What rules of several columns bind, done as the product does it."""
+    thread = Thread.objects.in_workspace(world.workspace).first()
+    resolve_thread(thread, by=world.by, now=NOW)
+    subscribe_members(NOW)
 
 
 def test_every_table_and_every_column_comes_back(full, house, settings):
