@@ -175,6 +175,7 @@ def test_menu_shows_people_only_to_those_who_may_see_them():
     ]
     assert [a.text for a in menu(Role.ADVISOR, "x")] == [
         "Today",
+        "For advisors",
         "Questions",
         "Surveys",
         "Forecasts",
