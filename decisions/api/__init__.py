@@ -1,7 +1,7 @@
 """Alerts, decisions and commitments over the API."""
 
-from decisions.api import alerts, commitments, decisions
+from decisions.api import alerts, commitments, decisions, stop_rules
 
-routers = (alerts.router, decisions.router, commitments.router)
+routers = (alerts.router, decisions.router, stop_rules.router, commitments.router)
 
 __all__ = ["routers"]

@@ -92,14 +92,40 @@ class EvaluationOut(Schema):
     lacking: list[str]
 
 
+class ExitOut(Schema):
+    """It ended without a decision of its own: `correction` is the corrected number that
+    took it away, or `doubles` the alert whose decision covers it."""
+
+    kind: str
+    correction: UUID | None
+    doubles: UUID | None
+    reason: str
+    by: str
+    ended_at: datetime
+
+    @staticmethod
+    def resolve_correction(row: Any) -> UUID | None:
+        return row.correction_id
+
+    @staticmethod
+    def resolve_doubles(row: Any) -> UUID | None:
+        return row.doubles_id
+
+    @staticmethod
+    def resolve_by(row: Any) -> str:
+        return str(row.by)
+
+
 class AlertAndEvaluation(AlertOut):
-    """`follows`: the episode of the same family before it. `decision` closed it."""
+    """`follows`: the episode of the same family before it. `decision` closed it.
+    `exits`: it was set aside, the latest first; one that waits again may have some."""
 
     owner: str | None
     follows: UUID | None
     observations: list[ObservationOut]
     evaluation: EvaluationOut | None
     decision: UUID | None
+    exits: list[ExitOut]
 
     @staticmethod
     def resolve_owner(alert: Any) -> str | None:
@@ -120,6 +146,10 @@ class AlertAndEvaluation(AlertOut):
     @staticmethod
     def resolve_decision(alert: Any) -> UUID | None:
         return alert.page.decision and alert.page.decision.pk
+
+    @staticmethod
+    def resolve_exits(alert: Any) -> list[Any]:
+        return list(alert.exits.select_related("by"))
 
 
 @router.get("/alerts", response=Page[AlertOut], auth=token_may(Permission.VIEW))

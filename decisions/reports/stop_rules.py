@@ -50,7 +50,13 @@ def registered_in(workspace, today, *, metric=None) -> tuple[Registered, ...]:
     rows = StopRule.objects.in_workspace(workspace)
     if metric is not None:
         rows = rows.filter(metric=metric)
-    rows = list(rows.select_related("metric", "registered_by")[:SHOWN])
+    rows = rows.select_related("metric", "registered_by")[:SHOWN]
+    found = with_outcomes(workspace, list(rows), today)
+    return tuple(sorted(found, key=lambda one: one.came is not Came.AHEAD))
+
+
+def with_outcomes(workspace, rows: list[StopRule], today) -> list[Registered]:
+    """In their order, read with their metrics: two queries for all."""
     metrics = {row.metric_id: row.metric for row in rows}
     for one in metrics.values():
         one.workspace = workspace
@@ -58,13 +64,12 @@ def registered_in(workspace, today, *, metric=None) -> tuple[Registered, ...]:
         pk: record_of(history, today, kind=metrics[pk].kind)
         for pk, history in histories(metrics.values()).items()
     }
-    found = [
+    return [
         Registered(
             row, came(dated(row, metrics[row.metric_id]), records[row.metric_id])
         )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda one: one.came is not Came.AHEAD))
 
 
 def measurable(workspace):

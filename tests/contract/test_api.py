@@ -188,7 +188,7 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("checkpoint_list", "version_list", "exit_conditions"),
         *("metric_list", "forecast_points", "actual_list"),
         *("commitment_list", "commitment_get", "alert_get"),
-        *("decision_list", "decision_get", "follow_up_list"),
+        *("decision_list", "decision_get", "follow_up_list", "stop_rule_list"),
         *("thread_list", "comment_list"),
     }
 
