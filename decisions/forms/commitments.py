@@ -1,7 +1,10 @@
 """Writing down a commitment, with its tranches; overriding, co-signing and closing it."""
 
+from itertools import pairwise
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
@@ -190,14 +193,24 @@ class CommitmentForm(RevisedForm):
             return None
 
     def tranches_typed(self):
-        rows = [self.tranche_typed(n) for n in range(1, MOST_TRANCHES + 1)]
-        found = sorted((one for one in rows if one), key=lambda one: one.due_on)
+        rows = [(n, self.tranche_typed(n)) for n in range(1, MOST_TRANCHES + 1)]
+        said = sorted((row for row in rows if row[1]), key=lambda row: row[1].due_on)
+        self.check_rules(said)
+        found = [one for _place, one in said]
         total, asked = sum(one.amount for one in found), self.cleaned_data
         if found and not self.errors and total != asked["amount_minor"]:
             shown = show_money(total, asked["currency"])
             words = now_("The tranches add up to %(total)s, which is not the amount.")
             self.add_error("tranche_1_amount", words % {"total": shown})
         return found
+
+    def check_rules(self, said):
+        """A rule that is asked after the next part was paid stops nothing."""
+        for (place, one), (_next_place, following) in pairwise(said):
+            if one.stop_on is not None and one.stop_on >= following.due_on:
+                words = now_("The next part is paid on %(day)s: name an earlier day.")
+                day = date_format(following.due_on, "j M Y")
+                self.add_error(f"tranche_{place}_stop_on", words % {"day": day})
 
     def tranche_typed(self, place):
         """None where the row is empty or wrong."""

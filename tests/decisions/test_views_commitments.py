@@ -246,6 +246,10 @@ def test_a_founder_writes_one_down(client, venture, founder):
         ({"reversible_share": "101"}, "less than or equal to 100"),
         ({"questions": ["12"]}, "12 is not one of the available choices"),
         (FIRST, "The tranches add up to $40,000"),
+        (
+            FIRST | SECOND | {"tranche_1_stop_on": "2027-04-01"},
+            "The next part is paid on 1 Apr 2027",
+        ),
         ({"tranche_3_amount": "100,000"}, "A tranche has an amount and a day."),
         (FIRST | {"tranche_1_threshold": ""}, "A stop rule is a number"),
         (FIRST | SECOND | {"tranche_2_due_on": "2300-01-01"}, "between 1990 and 2199"),
