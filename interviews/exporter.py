@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpResponse
 from django.utils import timezone
 
 from core.spreadsheets import write_csv
@@ -123,12 +122,8 @@ def yes(value: bool) -> str:  # noqa: FBT001 (one value, made into a word)
     return "yes" if value else "no"
 
 
-def local(moment):
-    """ISO, in the venture's zone, with its offset."""
-    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
-
-
-def attached(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+def local(moment, zone=None):
+    """ISO with its offset, in the venture's zone: the current one, unless it is given."""
+    if not moment:
+        return ""
+    return timezone.localtime(moment, zone).isoformat(timespec="minutes")

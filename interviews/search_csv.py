@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from core.spreadsheets import csv_parts
+from interviews.exporter import local
 from interviews.search.listing import all_found
 
 if TYPE_CHECKING:
@@ -18,11 +19,7 @@ def found_parts(workspace: Workspace, typed: str, *, kind: str) -> Iterator[str]
     """In parts of whole rows; `at` is ISO, with the offset of the venture's
     zone."""
     rows = (
-        (one.name, one.text(row), in_zone(one.at(row), workspace.zone), str(row.pk))
+        (one.name, one.text(row), local(one.at(row), workspace.zone), str(row.pk))
         for one, row in all_found(workspace, typed, kind=kind)
     )
     return csv_parts(COLUMNS, rows)
-
-
-def in_zone(moment, zone) -> str:
-    return moment.astimezone(zone).isoformat(timespec="minutes")

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from core import clock
 from core.access import workspace_view
 from core.actions.trash import archive_rows
+from core.downloads import attached
 from core.htmx import go, render_page
 from core.models import Permission
 from core.once import submit_once
@@ -20,7 +21,7 @@ from discovery.actions import put_in_segment
 from discovery.actions.merging import can_be_undone
 from discovery.models import Organisation, Person, Segment
 from interviews import reports
-from interviews.exporter import attached, customers_csv, organisations_csv
+from interviews.exporter import customers_csv, organisations_csv
 from interviews.filters import CustomerFilters, OrganisationFilters
 from interviews.reports.rungs import rungs_of
 from interviews.views.lists import listing

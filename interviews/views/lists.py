@@ -4,10 +4,11 @@ from django.core.paginator import Paginator
 
 from core import clock
 from core.access import workspace_view
+from core.downloads import attached
 from core.htmx import render_page
 from core.models import Permission
 from interviews import reports
-from interviews.exporter import attached, talks_csv
+from interviews.exporter import talks_csv
 from interviews.filters import TalkFilters
 from interviews.quotes_csv import quotes_csv
 

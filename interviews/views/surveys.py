@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import workspace_view
+from core.downloads import attached
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
 from core.revisions import OutdatedError
 from interviews.actions import add_survey, close_survey, edit_survey
-from interviews.exporter import attached
 from interviews.forms.surveys import SurveyForm
 from interviews.lists_csv import surveys_csv
 from interviews.models import Survey

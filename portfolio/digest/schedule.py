@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from hashlib import sha256
 
+from core.weeks import iso_week
+
 FROM, MINUTES = time(9), 120
 MONDAY = 1
 # the first Monday of a month stands at most so far away from any day
@@ -48,12 +50,6 @@ class Slot:
     due: datetime
 
 
-def week_of(day: date) -> str:
-    """`%G-W%V`: the year is that of the week, not of the day."""
-    year, week, _weekday = day.isocalendar()
-    return f"{year:04d}-W{week:02d}"
-
-
 def minute_of(reader: str, week: str) -> int:
     """0 to 119, evenly spread over readers and weeks."""
     digest = sha256(f"{reader}:{week}".encode()).digest()
@@ -78,7 +74,7 @@ def is_day(rhythm: Rhythm, day: date) -> bool:
 
 
 def slot_on(reader: str, rhythm: Rhythm, zone: tzinfo, day: date) -> Slot:
-    week = week_of(day)
+    week = iso_week(day)
     period = f"{week}-{day.isoweekday()}" if rhythm is Rhythm.DAILY else week
     return Slot(period, moment_on(day, zone, minute_of(reader, week)))
 

@@ -227,14 +227,6 @@ class Changes:
         return tuple(one for one in self.alerts if one.decided)
 
     @property
-    def ups(self) -> int:
-        return sum(one.change > 0 for one in self.questions)
-
-    @property
-    def downs(self) -> int:
-        return sum(one.change < 0 for one in self.questions)
-
-    @property
     def moved(self) -> tuple[tuple[SharedSegment, SharedQuestion], ...]:
         """Every question that stands elsewhere, with its segment."""
         return tuple(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.weeks import iso_week
 from portfolio.digest.schedule import (
     MINUTES,
     Rhythm,
@@ -13,7 +14,6 @@ from portfolio.digest.schedule import (
     minute_of,
     moment_on,
     next_slot,
-    week_of,
 )
 
 BERLIN, NEW_YORK, LORD_HOWE = (
@@ -52,7 +52,7 @@ def walk(rhythm, zone, start, count, reader="r"):
     ],
 )
 def test_a_week_bears_the_year_it_belongs_to(day, week):
-    assert week_of(day) == week
+    assert iso_week(day) == week
 
 
 @pytest.mark.parametrize("zone", ZONES, ids=str)
@@ -63,7 +63,7 @@ def test_a_year_of_weeks_is_one_a_week_on_monday_mornings(zone):
     assert all(at.isoweekday() == 1 for at in locals_)
     assert all(9 <= at.hour < 11 for at in locals_)
     assert len({slot.period for slot in slots}) == 60
-    assert [week_of(at.date()) for at in locals_] == [slot.period for slot in slots]
+    assert [iso_week(at.date()) for at in locals_] == [slot.period for slot in slots]
     days = [at.date() for at in locals_]
     assert all(b - a == timedelta(7) for a, b in pairwise(days))
 
