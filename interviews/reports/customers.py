@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from discovery.models import Organisation, Person
 from interviews.models import Interview, Quote
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 QUIET_AFTER = timedelta(days=21)
 SHORTEST_WORD = 3
 CUSTOMER_ORDER = {
-    "name": "name",
-    "organisation": "organisation__name",
-    "last_talk": "last_talk",
-    "quotes": "quote_count",
-    "next_step": "next_step_on",
-    "rung": "rung_count",
+    "name": Lower("name"),
+    "organisation": Lower("organisation__name"),
+    "last_talk": F("last_talk"),
+    "quotes": F("quote_count"),
+    "next_step": F("next_step_on"),
+    "rung": F("rung_count"),
 }
 
 
@@ -36,11 +36,11 @@ def customers(
     """People with `last_talk`, `step_agreed`, `quote_count` and `rung_count`, filtered
     and sorted. Those in the archive only when asked for."""
     people = chosen(workspace, filters, now=now)
-    column = F(CUSTOMER_ORDER[filters.sort.removeprefix("-")])
+    column = CUSTOMER_ORDER[filters.sort.removeprefix("-")]
     is_descending = filters.sort.startswith("-")
     order = column.desc if is_descending else column.asc
     return with_talks(people, has_rungs=True).order_by(
-        order(nulls_last=True), "name", "pk"
+        order(nulls_last=True), Lower("name"), "pk"
     )
 
 
@@ -127,4 +127,4 @@ def with_talks(
 def people_of(organisation: Organisation) -> QuerySet[Person]:
     people = Person.objects.kept().filter(organisation=organisation, merged_into=None)
     people = with_talks(people).prefetch_related("buying_roles")
-    return people.order_by("name", "pk")
+    return people.order_by(Lower("name"), "pk")

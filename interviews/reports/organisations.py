@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 
 from discovery.exporter import organisations_of
 from discovery.models import Organisation, Person
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from interviews.filters import OrganisationFilters
 
 ORDER = {
-    "name": "name",
-    "people": "people_count",
-    "talks": "talk_count",
-    "quotes": "quote_count",
-    "last_talk": "last_talk",
+    "name": Lower("name"),
+    "people": F("people_count"),
+    "talks": F("talk_count"),
+    "quotes": F("quote_count"),
+    "last_talk": F("last_talk"),
 }
 
 
@@ -37,9 +38,9 @@ def organisations(
     if asked["segment"]:
         there = present().filter(organisation=OuterRef("pk"), segment=asked["segment"])
         rows = rows.filter(Exists(there))
-    column = F(ORDER[filters.sort.removeprefix("-")])
+    column = ORDER[filters.sort.removeprefix("-")]
     order = column.desc if filters.sort.startswith("-") else column.asc
-    return counted(rows).order_by(order(nulls_last=True), "name", "pk")
+    return counted(rows).order_by(order(nulls_last=True), Lower("name"), "pk")
 
 
 def found_by(text: str) -> Q:
@@ -48,7 +49,7 @@ def found_by(text: str) -> Q:
 
 def present() -> QuerySet[Person]:
     people = Person.objects.current().filter(merged_into=None)
-    return people.select_related("segment").order_by("name", "pk")
+    return people.select_related("segment").order_by(Lower("name"), "pk")
 
 
 def counted(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:

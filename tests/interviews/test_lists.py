@@ -124,6 +124,17 @@ def test_a_filter_that_does_not_exist_is_refused(signed_in, people, query):
     assert signed_in.get(f"{CUSTOMERS}?{query}").status_code == 400
 
 
+def test_small_letters_stand_among_capitals(signed_in, people):
+    make_person(people["segment"].workspace, name="kim the younger")
+
+    assert names(signed_in.get(f"{CUSTOMERS}?sort=name")) == [
+        "Dana Ruiz",
+        "Kim",
+        "kim the younger",
+        "Lee North",
+    ]
+
+
 def test_the_sorted_column_says_so(signed_in, people):
     heads = soup(signed_in.get(f"{CUSTOMERS}?sort=-quotes&q=a")).select("th[aria-sort]")
 
