@@ -11,7 +11,6 @@ from core.actions.tokens import issue_token
 from core.actions.trash import trash_row
 from core.models import (
     ApiToken,
-    ImportRow,
     ImportRun,
     Invitation,
     Membership,
@@ -66,7 +65,6 @@ from tests.factories import (
     make_forecast,
     make_guide,
     make_hypothesis,
-    make_import_run,
     make_interview,
     make_member,
     make_metric,
@@ -86,22 +84,17 @@ from tests.interviews.survey_cases import ask_around
 from tests.milestones.looking import look_again, set_course
 from tests.portfolio.commenting import THREADS, comment_on_metric
 from tests.portfolio.exports import offer_export
+from tests.selling import sell
 from tests.sharing import share_with_advisors
+from tests.staged import IMPORT_ROUTES, bring_in
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
 OBJECTS = {
+    **dict.fromkeys(IMPORT_ROUTES, ImportRun),
     "core:invitation_revoke": Invitation,
     "core:member_role": Membership,
     "core:member_remove": Membership,
     "core:token_revoke": ApiToken,
-    "core:import_progress": ImportRun,
-    "core:import_map": ImportRun,
-    "core:import_check": ImportRun,
-    "core:import_skip": ImportRun,
-    "core:import_run": ImportRun,
-    "core:import_result": ImportRun,
-    "core:import_undo": ImportRun,
-    "core:import_drop": ImportRun,
     "core:row_trash": Person,
     "core:row_restore": Person,
     "core:row_archive": Person,
@@ -239,27 +232,11 @@ def make_world(workspace, rows=1):
         follow_metric(workspace, by, number)
         bring_in(workspace, by, number)
         commit_money(workspace, by, number)
+        sell(workspace, by, number)
         share_with_advisors(workspace, by, number)
         offer_export(workspace, by)
     reindex(workspace)
     return World(workspace, by)
-
-
-def bring_in(workspace, by, number):
-    """A table that was checked: one of its rows cannot be taken."""
-    canary = f"CANARY-{workspace.slug}-{number}"
-    run = make_import_run(
-        workspace,
-        [["Fine Name", ""], [f"{canary}-import", "no address"]],
-        by=by,
-        state=ImportRun.State.CHECKED,
-        mapping={"0": "name", "1": "email"},
-        result={"created": 1, "problem": 1},
-    )
-    run.rows.filter(line=3).update(
-        outcome=ImportRow.Outcome.PROBLEM,
-        problems=[{"column": 1, "message": "Enter a valid email address."}],
-    )
 
 
 def make_questions(workspace, segment):
