@@ -161,11 +161,7 @@ def sell(workspace, by, number):
     for place, start in enumerate(QUARTERS):
         for one in (rep, founder):
             make_rep_quarter(curve, one, start, (place + 1) * 20 * THOUSAND, by=by)
-        make_cost(curve, start, rep=rep, by=by, note=f"{canary}-note")
-    wrong = make_cost(curve, kind=CostLine.Kind.TOOLS, by=by)
-    make_cost(
-        curve, kind=wrong.kind, supersedes=wrong, reason=f"{canary}-cost-reason", by=by
-    )
+        add_costs(curve, rep, start, canary, by)
     first = curve.quarters.first()
     make_rep_quarter(
         curve,
@@ -188,6 +184,26 @@ def sell(workspace, by, number):
     )
     tell_investors(workspace, canary, by)
     return curve
+
+
+def add_costs(curve, rep, start, canary, by):
+    """Pay of the rep, and half a sales engineer for all, first put too high."""
+    make_cost(curve, start, rep=rep, by=by, note=f"{canary}-note")
+    shared = {
+        "kind": CostLine.Kind.SALES_ENGINEERING,
+        "se_cost_minor": 60 * THOUSAND,
+        "by": by,
+    }
+    wrong = make_cost(curve, start, 60 * THOUSAND, se_fte=1, **shared)
+    make_cost(
+        curve,
+        start,
+        30 * THOUSAND,
+        se_fte="0.5",
+        supersedes=wrong,
+        reason=f"{canary}-cost-reason",
+        **shared,
+    )
 
 
 def add_deals(curve, rep, canary, by):
