@@ -9,6 +9,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings as hypothesis_settings
 
 from core.models import Role
+from tests.database import record_migrations
 from tests.e2e.browser import LEFT_OUT, find_chromium
 from tests.factories import NOW, make_member, make_user, make_workspace
 
@@ -56,6 +57,12 @@ def asks_database(item):
     named = {"db", "transactional_db"} & set(item.fixturenames)
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("faults")
     return bool(named or marked)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        record_migrations(connection)
 
 
 @pytest.fixture

@@ -34,3 +34,5 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "synchronous=FULL", "synchronous=OFF"
     )
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Tables from the models: tests/database.py.
+DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False

@@ -7,15 +7,10 @@ from itertools import count
 from uuid import uuid4
 
 from django.db import DatabaseError, connection, models, transaction
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
-from core.append_only import make_triggers
-from core.backup.places import make_tables
 from core.backup.rows import fields_of
 from core.backup.tables import of_ventures, whole
 from core.erasure import erasing
-from interviews.search.tables import make_index
 from tests.factories import NOW
 
 STRANGE = "Ünïcode ß İ \u0131 🚀 \u202e ' \" \\ {}\n\ttab"
@@ -198,15 +193,3 @@ def told(fields, row):
             for field, value in zip(fields, row, strict=True)
         ]
     )
-
-
-def make_everything(connection):
-    """A migrated database, in the time that its tables take."""
-    make_tables(connection)
-    recorder = MigrationRecorder(connection)
-    recorder.ensure_schema()
-    for key, migration in MigrationLoader(None).graph.nodes.items():
-        for app, name in (key, *migration.replaces):
-            recorder.record_applied(app, name)
-    make_triggers()
-    make_index()

@@ -26,7 +26,8 @@ from portfolio.actions.commenting import resolve_thread
 from portfolio.actions.digests import subscribe_members
 from portfolio.models import Thread
 from tests.core.backup.exits import end_beside
-from tests.core.backup.fullness import dumped, fill, make_everything
+from tests.core.backup.fullness import dumped, fill
+from tests.database import make_everything
 from tests.factories import (
     NOW,
     make_import_run,
