@@ -12,6 +12,7 @@ from core.models import Role
 from tests.database import record_migrations
 from tests.e2e.browser import LEFT_OUT, find_chromium
 from tests.factories import NOW, make_member, make_user, make_workspace
+from tests.faults import installation
 
 # What passes once passes again; `make storm` looks for more.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -57,6 +58,11 @@ def asks_database(item):
     named = {"db", "transactional_db"} & set(item.fixturenames)
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("faults")
     return bool(named or marked)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def databases_for_installations(django_db_blocker):
+    installation.databases["allowed"] = django_db_blocker.unblock
 
 
 @pytest.fixture(scope="session")

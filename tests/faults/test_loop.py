@@ -1,4 +1,4 @@
-"""The main job, with real processes: sample, red block, actual, decision."""
+"""The main job, with real processes, from nothing: sample, red block, actual, decision."""
 
 import os
 import re
@@ -29,7 +29,7 @@ REASONS = (
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("loop") / "data"
-    with running(folder, options=()) as installation:
+    with running(folder, options=(), prepared=False) as installation:
         yield installation
 
 
