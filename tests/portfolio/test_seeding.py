@@ -14,6 +14,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from core.models import Delivery, User, Workspace
+from core.tokens import hashed
 from decisions.actions import judge_due
 from decisions.models import Alert, Commitment, CoSignature, GateCheck
 from decisions.reports.together import pool_of, rating_of
@@ -34,7 +35,8 @@ from milestones.models import (
 )
 from milestones.reports.board import board
 from milestones.scope import scope_of
-from portfolio.models import Comment, Thread
+from portfolio.actions.digests import plan_due
+from portfolio.models import Comment, DigestSubscription, Thread
 from portfolio.seeding.dice import Canaries, Dice, prose
 from portfolio.seeding.sizes import Size, size_of
 from portfolio.seeding.ventures import seed_venture
@@ -60,6 +62,7 @@ OURS = (
 MADE = {
     *("slug", "timezone", "currency", "password", "pseudonym", "token_hash", "key"),
     *("prefix", "suffix", "verb", "subject_type", "subject_kind", "language"),
+    *("zone", "next_period"),
 }
 # kept empty, as most people leave it, or one of another model's choices
 UNUSED = {
@@ -171,6 +174,21 @@ def test_its_share_token_opens_the_dashboard(client):
     assert page.status_code == 200
     assert "CANARY-demo-01-ask-text-1" in page.content.decode()
     assert len(venture.share_token) == 43
+
+
+def test_everybody_gets_its_digest_and_one_without_an_account():
+    venture = seeded()
+
+    plan_due(NOW)
+
+    rows = DigestSubscription.objects.select_related("link", "user")
+    readers = [row.user.email if row.user else "" for row in rows]
+    assert sorted(readers) == ["", *sorted(user["email"] for user in venture.users)]
+    [alone] = [row for row in rows if row.user is None]
+    assert alone.address == "canary-demo-01-digestsubscription-address-1@board.example"
+    assert alone.link.token_hash == hashed(venture.share_token)
+    assert alone.next_period == "2026-W46"
+    assert all(row.is_on and row.next_due > NOW for row in rows)
 
 
 def test_quotes_stand_in_their_notes():
