@@ -7,7 +7,10 @@ import tempfile
 from pathlib import Path
 
 RESULTS = Path(__file__).with_name("results.json")
-PARTS = ("drift", "sweep", "pages", "search", "imports", "board", "lists")
+PARTS = (
+    *("drift", "sweep", "pages", "search", "imports", "board", "lists"),
+    "digests",
+)
 
 
 def measured(part: str, folder: Path) -> dict[str, object]:
