@@ -39,15 +39,19 @@ from core.deliveries.planning import plan
 from core.deliveries.sending import (
     deliver_about,
     deliver_due,
+    deliver_newest,
     deliver_one,
     dispatch_due,
+    is_much,
 )
 
 __all__ = [
     "Mail",
     "deliver_about",
     "deliver_due",
+    "deliver_newest",
     "deliver_one",
     "dispatch_due",
+    "is_much",
     "plan",
 ]

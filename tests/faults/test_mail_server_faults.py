@@ -29,6 +29,8 @@ def house(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr("core.transport.server.STEP_SECONDS", STEP)
     monkeypatch.setattr("core.transport.smtp.MAIL_SECONDS", 3 * STEP)
+    # one process at the work: no other would share the simulated time
+    monkeypatch.setattr("core.deliveries.sending.nudge", lambda *asked: None)
     return settings
 
 

@@ -5,17 +5,21 @@ from uuid import uuid4
 
 import pytest
 
+from core import clock
 from core.activity import log
 from core.deliveries import (
     deliver_about,
     deliver_due,
+    deliver_newest,
     deliver_one,
+    dispatch_due,
     plan,
     sending,
 )
 from core.deliveries.messages import parcel_for
-from core.delivery_tasks import deliver, deliver_after
-from core.models import Delivery
+from core.delivery_tasks import deliver, deliver_after, help_out
+from core.installation import hold, recognise_database
+from core.models import Delivery, Installation
 from tests.core.ledger import MINUTE, NOW, State, fresh, outbox, planned
 from tests.core.mail_kinds import render
 
@@ -183,3 +187,68 @@ def test_task_about_nothing_does_nothing(house, workspace):
     deliver(str(uuid4()))
 
     assert outbox(house) == []
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Hints that were given; nobody takes them."""
+    found = []
+    for module in ("core.deliveries.sending", "core.delivery_tasks"):
+        monkeypatch.setattr(f"{module}.nudge", lambda *hint: found.append(hint))
+    monkeypatch.setattr(sending, "MUCH", 2)
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("rows", "is_asked"), [(2, False), (3, True)])
+def test_a_pass_with_much_to_do_asks_another_process(asked, rows, is_asked):
+    for _row in range(rows):
+        planned()
+
+    dispatch_due(NOW)
+
+    until = (NOW + timedelta(seconds=50)).isoformat()
+    hint = ("core.delivery_tasks.help_out", until)
+    assert asked == [hint] * is_asked
+
+
+@pytest.mark.django_db
+def test_the_other_begins_at_the_other_end(monkeypatch):
+    rows = [planned(now=NOW - n * MINUTE) for n in range(3)]
+    monkeypatch.setattr(sending, "PASS_ROWS", 1)
+
+    assert deliver_newest(NOW)
+
+    assert [fresh(row).state for row in rows] == ["sent", "planned", "planned"]
+    assert not deliver_newest(NOW - 10 * MINUTE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("later", "sends", "again"), [(1, True, True), (0, False, False)]
+)
+def test_it_returns_until_the_next_pass_may_ask(
+    asked, monkeypatch, time_machine, later, sends, again
+):
+    time_machine.move_to(NOW, tick=False)
+    monkeypatch.setattr(sending, "PASS_ROWS", 1)
+    rows = [planned() for _row in range(4)]
+    until = (clock.now() + later * MINUTE).isoformat()
+
+    help_out(until)
+
+    assert [fresh(row).state for row in rows].count("sent") == sends
+    assert asked == [("core.delivery_tasks.help_out", until)] * again
+
+
+@pytest.mark.django_db
+def test_it_does_not_return_to_a_queue_that_is_held(asked, monkeypatch, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    monkeypatch.setattr(sending, "MUCH", -1)
+    planned()
+    recognise_database(NOW)
+    hold(Installation.Hold.MANUAL, NOW)
+
+    help_out((NOW + MINUTE).isoformat())
+
+    assert asked == []
