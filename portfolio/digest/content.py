@@ -27,7 +27,9 @@ MOST = 12
 
 
 def content_of(seen: Changes, chores: Chores, reading: Reading) -> Content:
+    stops, rest = stop_items(seen, reading)
     parts = (
+        rest,
         moved_section(seen, chores, reading),
         talks_section(seen, reading),
         due_section(chores, reading),
@@ -37,13 +39,12 @@ def content_of(seen: Changes, chores: Chores, reading: Reading) -> Content:
         tests_section(chores, reading),
     )
     subject = headline(seen, chores, reading)
-    stops = tuple(stop_item(one, reading) for one in seen.stops)
     nothing = _("No score moved, no stop was raised, nothing was decided.")
     return Content(
         subject=subject,
         preheader=preheader(seen, chores, reading),
         title=title_of(seen),
-        stops=stops,
+        stops=tuple(stops),
         sections=tuple(part for part in parts if part.items),
         closing=nothing if seen.is_quiet else _("Nothing else changed."),
         attribution=ATTRIBUTION,
@@ -62,6 +63,18 @@ def day(when: date) -> str:
 
 
 # --- sections ----------------------------------------------------------------------
+def stop_items(seen: Changes, reading: Reading) -> tuple[list[Item], Section]:
+    """New ones first, and how many more there are: mailboxes cut off what is long."""
+    alerts = sorted(seen.stops, key=lambda one: not one.is_new)
+    more = len(alerts[MOST:])
+    words = ngettext(
+        "%d more stop waits for a decision", "%d more stops wait for a decision", more
+    )
+    rest = Item(words % more, "", reading.path("decisions:alert_list"))
+    section = Section("stops", _("More to stop and evaluate"), (rest,) * bool(more))
+    return [stop_item(one, reading) for one in alerts[:MOST]], section
+
+
 def stop_item(alert: SharedAlert, reading: Reading) -> Item:
     said = [
         alert_reason(alert, reading),

@@ -1,6 +1,7 @@
 """What the digest says, as a mail."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,13 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.deliveries import deliver_due
 from core.models import Delivery, Role
 from milestones.actions.noting import note_moment
 from portfolio.actions.digest_readers import change_digest_settings
+from portfolio.digest import gathered
 from portfolio.digest.mails import render
 from portfolio.models import Digest, DigestSubscription
 from tests.factories import NOW, make_member, make_workspace
@@ -131,6 +134,26 @@ def test_it_is_small_loads_nothing_and_can_be_read_anywhere(world):
         for a in html.find_all("a")
     )
     assert "prefers-color-scheme: dark" in mail.html
+
+
+def test_stops_beyond_the_twelfth_are_counted(world, monkeypatch):
+    """A large venture must not make a mail that is cut off, or sent as text alone."""
+    real = gathered.changes_of
+
+    def many(*args, **options):
+        seen = real(*args, **options)
+        return replace(seen, alerts=seen.stops * 70)
+
+    monkeypatch.setattr(gathered, "changes_of", many)
+
+    mail = written_to(member_row(world, Role.FOUNDER))
+
+    assert len(mail.html.encode()) < 60_000
+    assert mail.text.count("STOP AND EVALUATE: CANARY") == 12
+    assert "58 more stops wait for a decision" in mail.text
+    assert f"http://127.0.0.1:8000{reverse('decisions:alert_list', args=['acme'])}" in (
+        mail.html
+    )
 
 
 def test_it_bears_no_name_address_telephone_or_note(world):
