@@ -11,12 +11,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.deliveries import dispatch_due, plan
+from core.deliveries import dispatch_due
 from core.models import Delivery, Installation
+from portfolio.actions.digests import plan_due
+from portfolio.digest.shape import to_json
+from portfolio.models import Digest
+from tests.factories import make_workspace
+from tests.portfolio.digests import SAID, make_reader
+from tests.sharing import make_link
 from tests.smtp_sink import HANG_UP, sink
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 STEP = 0.4
 RECIPIENTS = 600 if os.environ.get("FIELDPROOF_STORM") == "1" else 60
 
@@ -25,7 +31,6 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db]
 
 @pytest.fixture(autouse=True)
 def house(settings, tmp_path, monkeypatch):
-    settings.DELIVERY_KINDS = {"note": "tests.core.mail_kinds"}
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr("core.transport.server.STEP_SECONDS", STEP)
     monkeypatch.setattr("core.transport.smtp.MAIL_SECONDS", 3 * STEP)
@@ -36,10 +41,19 @@ def house(settings, tmp_path, monkeypatch):
 
 @pytest.fixture
 def digest():
-    """A mail for everybody; returns their addresses."""
-    addresses = [f"reader{number}@example.com" for number in range(RECIPIENTS)]
+    """For everybody; returns their addresses."""
+    return digest_for(RECIPIENTS)
+
+
+def digest_for(readers):
+    """As the tick plans it. What it says is written already: this is about how it goes."""
+    addresses = [f"reader{number}@example.com" for number in range(readers)]
+    link = make_link(make_workspace("Acme"))
     for address in addresses:
-        plan(kind="note", address=address, period="2026-W45", now=NOW)
+        due = {"next_due": NOW, "next_period": "2026-W45"}
+        make_reader(link.workspace, link, address=address, **due)
+    plan_due(NOW)
+    Digest.objects.update(content=to_json(SAID), since=NOW - 7 * DAY, until=NOW)
     return addresses
 
 
@@ -170,9 +184,7 @@ def test_connections_lost_before_the_answer(digest, house):
 def test_server_that_takes_its_time(house, monkeypatch):
     """Half of our patience with every answer, for a few readers."""
     monkeypatch.setattr("core.transport.smtp.MAIL_SECONDS", 10 * STEP)
-    readers = [f"reader{number}@example.com" for number in range(12)]
-    for address in readers:
-        plan(kind="note", address=address, period="2026-W45", now=NOW)
+    readers = digest_for(12)
 
     with sink() as server:
         for command in ("EHLO", "MAIL", "RCPT", "DATA"):
