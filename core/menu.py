@@ -90,6 +90,12 @@ MENU: Final = (
         ("forecasts", "decisions"),
     ),
     MenuItem(
+        _("Sales curve"),
+        "decisions:sales_curve",
+        Permission.VIEW,
+        ("decisions:sales_curve",),
+    ),
+    MenuItem(
         _("Commitments"),
         "decisions:commitment_list",
         Permission.VIEW,

@@ -42,6 +42,7 @@ SHORTCUTS: Final = (
     Shortcut("customers", "g c", _("Go to Customers"), "interviews:customer_list"),
     Shortcut("interviews", "g i", _("Go to Interviews"), "interviews:interview_list"),
     Shortcut("forecasts", "g f", _("Go to Forecasts"), "forecasts:metric_list"),
+    Shortcut("sales", "g s", _("Go to the sales curve"), "decisions:sales_curve"),
     Shortcut("commitments", "g m", _("Go to Commitments"), "decisions:commitment_list"),
     Shortcut("edit", "e", _("Edit what the page shows")),
     Shortcut("next", "j", _("Next row")),

@@ -12,6 +12,7 @@ from decisions.views import (
     gates,
     limits,
     logbook,
+    sales_curve,
     stop_rules,
     waiting,
 )
@@ -60,6 +61,7 @@ urlpatterns = [
     path("follow-ups/<uuid:pk>/", following.follow_up_end, name="follow_up_end"),
     path("decisions/", logbook.decision_log, name="decision_log"),
     path("decisions/record/", logbook.track_record, name="track_record"),
+    path("sales/", sales_curve.sales_curve, name="sales_curve"),
     # commitments
     path("commitments/", commitments.commitment_list, name="commitment_list"),
     path("commitments/new/", commitments.commitment_add, name="commitment_add"),

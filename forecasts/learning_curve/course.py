@@ -19,7 +19,7 @@ LEAST_POINTS: Final = 4
 class Quarter:
     """`since` counts quarters since the product was ready for sale, from 1; before that
     it is None. `trailing_yield` is the mean of this quarter's yield and the last one's,
-    of what is known of them. `spent` adds up all costs until here, from the first
+    of what is known of them; the first one ready for sale stands alone. `spent` adds up all costs until here, from the first
     quarter that has some; None from a quarter on whose costs are not known."""
 
     start: date
@@ -163,6 +163,7 @@ def _quarters(
     for (figures, test), step in zip(tests, steps, strict=True):
         measured = test.measured
         since += test.standing is not Standing.BEFORE
+        before = None if since == 1 else before
         spent, has_costs = _added(spent, test, has_costs=has_costs)
         value = measured.sales_yield if _is_over(test) else None
         yield Quarter(

@@ -23,7 +23,7 @@ from discovery.models import (
     Problem,
     Segment,
 )
-from forecasts.models import Metric
+from forecasts.models import Metric, SalesCurve
 from interviews.models import Guide, Interview, Quote, QuoteLink, Survey
 from milestones.models import Challenge, Checkpoint, EvidenceLink, ScheduledStop
 from portfolio.models import Thread
@@ -57,6 +57,7 @@ OBJECTS = {
     "decisions": Decision,
     "follow-ups": FollowUp,
     "threads": Thread,
+    "sales-curves": SalesCurve,
 }
 QUERIES = {"search": "?q=rota"}
 # the id is the caller's own choice: a new one is not unknown
