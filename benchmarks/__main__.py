@@ -9,7 +9,7 @@ from pathlib import Path
 RESULTS = Path(__file__).with_name("results.json")
 PARTS = (
     *("drift", "sweep", "pages", "search", "imports", "board", "lists"),
-    "digests",
+    *("digests", "selling"),
 )
 
 

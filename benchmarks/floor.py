@@ -10,6 +10,7 @@ from django.utils.html import escape
 from core.access import public_view
 from core.models import Workspace
 from discovery.models import Person
+from forecasts.models import CostLine, Deal, RepQuarter
 from interviews.models import Interview, Quote
 from milestones.models import Answer, EvidenceLink, Score
 from milestones.scope import scope_of
@@ -47,7 +48,21 @@ def bare_board(request, slug):
     return answered_with(rows)
 
 
+@public_view("a floor for benchmarks: never in the product's own routes")
+def bare_curve(request, slug, key):
+    """Everything a sales curve is worked out from: a line of each rep and quarter, with
+    the number of the others."""
+    names = ("quarter_start", "rep_id")
+    sold = RepQuarter.objects.filter(curve=key, workspace__slug=slug)
+    sold = sold.values_list("rep__name", *names, "revenue_minor", "margin_minor")
+    costs = CostLine.objects.filter(curve=key).values_list(*names, "amount_minor")
+    deals = Deal.objects.filter(curve=key)
+    deals = deals.values_list("closed_on", "rep_id", "paid_minor")
+    return answered_with([*sold, len(list(costs)), len(list(deals))])
+
+
 urlpatterns = [
+    path("floor/<slug:slug>/curve/<uuid:key>/", bare_curve),
     path("floor/<slug:slug>/board/", bare_board),
     path("floor/<slug:slug>/<slug:kind>/", bare),
     path("", include("config.urls")),
