@@ -27,6 +27,29 @@ QUARTERS = (
 THOUSAND = 100_000  # in cents
 
 
+# route → the kind of row its <uuid:pk> names
+ROUTES = {
+    **dict.fromkeys(
+        [
+            f"forecasts:{page}"
+            for page in (
+                *("curve_edit", "curve_close", "quarter_list", "quarter_add"),
+                *("amount_echo", "cost_list", "cost_add"),
+            )
+        ],
+        SalesCurve,
+    ),
+    "forecasts:rep_edit": Rep,
+    "forecasts:quarter_correct": RepQuarter,
+    "forecasts:cost_correct": CostLine,
+    **dict.fromkeys(
+        [f"forecasts:deal_{page}" for page in ("detail", "edit", "withdraw")], Deal
+    ),
+    "forecasts:step_add": Deal,
+    "forecasts:step_correct": DealStep,
+}
+
+
 def make_curve(workspace, product=None, **fields):
     defaults = {
         "channel": "Direct",

@@ -84,6 +84,7 @@ from tests.interviews.survey_cases import ask_around
 from tests.milestones.looking import look_again, set_course
 from tests.portfolio.commenting import THREADS, comment_on_metric
 from tests.portfolio.exports import offer_export
+from tests.selling import ROUTES as SELLING_ROUTES
 from tests.selling import sell
 from tests.sharing import share_with_advisors
 from tests.staged import IMPORT_ROUTES, bring_in
@@ -173,6 +174,7 @@ OBJECTS = {
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),
     "portfolio:export_download": VentureExport,
     **THREADS,
+    **SELLING_ROUTES,
 }
 FIXED = {"number": 1, "step": 1, "kind": "person", "about": "metric"}
 

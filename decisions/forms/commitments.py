@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from core.forms.money import MoneyField, as_typed, minor
 from core.forms.ventures import CURRENCY
 from core.money import show_money
@@ -26,7 +27,6 @@ from decisions.models.commitments import (
 from decisions.terms import Tranche
 from decisions.written import refuse_unseen
 from forecasts.models import Metric
-from milestones.forms.checkpoints import DayField
 
 LONGEST_NOTICE = 3650
 PARTS = ("amount", "due_on", "number", "threshold", "stop_on")

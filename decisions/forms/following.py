@@ -4,13 +4,13 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from core.models import Membership
 from core.written import is_written
 from decisions.actions.following import SHORTEST_WORDS
 from decisions.following import MOST, Task
 from decisions.models import DecisionReview, FollowUp
 from decisions.written import refuse_unseen
-from milestones.forms.checkpoints import DayField
 
 
 def team_choices(workspace):

@@ -4,6 +4,20 @@ from forecasts.actions.actuals import (
     record_actual,
     record_actuals,
 )
+from forecasts.actions.curves import (
+    add_curve,
+    add_rep,
+    close_curve,
+    edit_curve,
+    edit_rep,
+)
+from forecasts.actions.deals import (
+    add_deal,
+    add_step,
+    correct_step,
+    edit_deal,
+    withdraw_deal,
+)
 from forecasts.actions.metrics import (
     add_metric,
     close_metric,
@@ -17,21 +31,45 @@ from forecasts.actions.plans import (
     release_forecast,
     revise_forecast,
 )
+from forecasts.actions.selling import (
+    Cost,
+    Sold,
+    correct_cost,
+    correct_quarter,
+    record_costs,
+    record_quarters,
+)
 from forecasts.actions.standings import save_standing
 
 __all__ = [
+    "Cost",
     "Entry",
     "PlannedPoint",
+    "Sold",
+    "add_curve",
+    "add_deal",
     "add_metric",
+    "add_rep",
+    "add_step",
+    "close_curve",
     "close_metric",
     "correct_actual",
+    "correct_cost",
+    "correct_quarter",
+    "correct_step",
+    "edit_curve",
+    "edit_deal",
     "edit_metric",
+    "edit_rep",
     "hold_forecast",
     "record_actual",
     "record_actuals",
+    "record_costs",
+    "record_quarters",
     "register_forecast",
     "release_forecast",
     "restart_process",
     "revise_forecast",
     "save_standing",
+    "withdraw_deal",
 ]

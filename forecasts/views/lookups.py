@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from core.once import submit_once
 from core.revisions import OutdatedError
-from forecasts.models import Actual, Metric
+from forecasts.models import Actual, Deal, DealStep, Metric, Rep, SalesCurve
+from forecasts.sold import chains_of
 
 
 def metric_or_404(workspace, pk):
@@ -27,6 +28,67 @@ def actual_or_404(workspace, pk):
     actual = get_object_or_404(actuals, pk=pk)
     actual.metric.workspace = workspace
     return actual
+
+
+def curve_or_404(workspace, pk):
+    curve = get_object_or_404(SalesCurve.objects.in_workspace(workspace), pk=pk)
+    curve.workspace = workspace
+    return curve
+
+
+def open_curve_or_404(workspace, pk):
+    curves = SalesCurve.objects.in_workspace(workspace).open()
+    curve = get_object_or_404(curves, pk=pk)
+    curve.workspace = workspace
+    return curve
+
+
+def rep_or_404(workspace, pk):
+    rep = get_object_or_404(Rep.objects.in_workspace(workspace), pk=pk)
+    rep.workspace = workspace
+    return rep
+
+
+def chain_or_404(workspace, model, pk):
+    """The figure with all its corrections, the first report first."""
+    row = get_object_or_404(model.objects.in_workspace(workspace), pk=pk)
+    twins = model.objects.filter(
+        curve=row.curve_id, quarter_start=row.quarter_start, rep=row.rep_id
+    )
+    if hasattr(row, "se_fte"):
+        twins = twins.filter(kind=row.kind)
+    return chains_of(twins.select_related("rep", "by", "curve"))[0]
+
+
+def deal_or_404(workspace, pk):
+    deals = Deal.objects.in_workspace(workspace)
+    deals = deals.select_related("curve", "rep", "organisation")
+    deal = get_object_or_404(deals, pk=pk)
+    deal.workspace = workspace
+    return deal
+
+
+def standing_deal_or_404(workspace, pk):
+    deals = Deal.objects.in_workspace(workspace).standing()
+    deal = get_object_or_404(deals.select_related("organisation"), pk=pk)
+    deal.workspace = workspace
+    return deal
+
+
+def step_or_404(workspace, pk):
+    steps = DealStep.objects.in_workspace(workspace)
+    steps = steps.filter(deal__withdrawn_at__isnull=True)
+    step = get_object_or_404(steps.select_related("deal", "by"), pk=pk)
+    step.deal.workspace = workspace
+    return step
+
+
+def latest_step(step):
+    """The row that stands for it now."""
+    later = DealStep.objects.filter(supersedes=step).first()
+    while later is not None:
+        step, later = later, DealStep.objects.filter(supersedes=later).first()
+    return step
 
 
 def submitted(request, form, effect):

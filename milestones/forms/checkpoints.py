@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from milestones.actions.checkpoints import (
     SHORTEST_FINDING,
     SHORTEST_LESSON,
@@ -12,20 +13,6 @@ from milestones.course import LEARNING, PRODUCT
 from milestones.models import Checkpoint
 
 LABELS = dict(Checkpoint.Kind.choices)
-
-
-class DayField(forms.DateField):
-    """One day, typed or picked."""
-
-    def __init__(self, **kwargs):
-        attrs = {"type": "date", "min": "1990-01-01", "max": "2199-12-31"}
-        widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
-
-    def validate(self, value):
-        super().validate(value)
-        if value is not None and not 1990 <= value.year < 2200:
-            raise forms.ValidationError(_("Enter a day between 1990 and 2199."))
 
 
 class PlanForm(forms.Form):
