@@ -273,6 +273,8 @@ OWN_PHRASES = [
     *(f"{app}/**/*.py" for app in ("core", "discovery", "interviews", "forecasts")),
     *(f"{app}/**/*.py" for app in ("milestones", "decisions")),
 ]
+# `rows(workspace_id)`: who else a venture knows by name, for the same mask.
+NAMED_BESIDE = ["forecasts.reps.rows_known_in"]
 # `is_withheld(file)`: whether the words a file is to prove are hidden by consent.
 WITHHELD_FILES = ["interviews.proofs.is_withheld", "milestones.proofs.is_withheld"]
 # `words(quotes)`: quote id → what each is linked to, for the page of their talk.
@@ -346,6 +348,9 @@ IMPORTERS = {
     "organisations": "discovery.organisation_importer.OrganisationImporter",
     "interviews": "interviews.importer.TalkImporter",
     "answers": "interviews.answer_importer.AnswerImporter",
+    "deals": "forecasts.deal_importer.DealImporter",
+    "rep_quarters": "forecasts.figure_importer.QuarterImporter",
+    "cost_lines": "forecasts.figure_importer.CostImporter",
 }
 DELIVERY_KINDS = {
     "invitation": "core.mails.invitation",

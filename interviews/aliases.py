@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.module_loading import import_string
 
 from core.models import Membership
 from discovery.models import Organisation, Person
@@ -13,13 +15,15 @@ from interviews.masking import SHARED, Known
 
 KEPT = Coalesce("merged_into__pseudonym", "pseudonym")
 PERSON, FIRM, MEMBER = "person", "firm", "member"
+HAVE_PARTS = {PERSON, "rep"}
 
 
 Row = tuple[str, str, str, str, str]
 
 
 def rows_known_in(workspace_id: UUID) -> tuple[Row, ...]:
-    """People, firms and the team, for `known`. One query.
+    """People, firms and the team, for `known`; and whom apps further right know, see
+    settings.NAMED_BESIDE. One query.
 
     Whoever was merged away goes by the pseudonym of the row that was kept.
     """
@@ -29,6 +33,7 @@ def rows_known_in(workspace_id: UUID) -> tuple[Row, ...]:
     rows = columns(people, PERSON, F("name"), F("email"), F("phone"), KEPT).union(
         columns(firms, FIRM, F("name"), text(""), text(""), KEPT),
         columns(team, MEMBER, F("user__name"), text(""), text(""), text("")),
+        *(import_string(path)(workspace_id) for path in settings.NAMED_BESIDE),
         all=True,
     )
     return tuple(rows)
@@ -38,7 +43,7 @@ def known(row: Row) -> Known:
     """Names of the team stay."""
     kind, name, email, phone, alias = row
     alias = "" if kind == MEMBER else alias or SHARED
-    return Known(name, email, phone, alias, has_parts=kind == PERSON)
+    return Known(name, email, phone, alias, has_parts=kind in HAVE_PARTS)
 
 
 def columns(rows: QuerySet, kind: str, *values) -> QuerySet:

@@ -64,7 +64,7 @@ def put_back(deal, row, *, by, now):
     names = ["rev"]
     if row.outcome == Effect.CREATE:
         deal.withdrawn_at = now
-        # a firm that came with it can go only when nothing points to it
+        # a firm that came with the table goes only when nothing points to it
         deal.organisation = None
         names += ["withdrawn_at", "organisation"]
     for name, value in row.before.get("fields", {}).items():

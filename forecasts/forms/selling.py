@@ -230,8 +230,8 @@ class SoldForm(FiguresForm):
         names = ("fte", *self.money.values())
         return {name: self.cleaned_data.get(name) for name in names}
 
-    def entry(self, rep, start):
-        return Sold(rep=rep, quarter_start=start, **self.figures)
+    def entry(self, rep, start, **more):
+        return Sold(rep=rep, quarter_start=start, **self.figures | more)
 
 
 class SoldCorrectionForm(SoldForm):
@@ -362,9 +362,10 @@ class CostForm(FiguresForm):
         names = ("amount_minor", "rep", "se_fte", "se_cost_minor", "note", "value_kind")
         return {name: self.cleaned_data.get(name) for name in names}
 
-    def entry(self):
+    def entry(self, **more):
         data = self.cleaned_data
-        return Cost(quarter_start=data["quarter"], kind=data["kind"], **self.figures)
+        figures = self.figures | more
+        return Cost(quarter_start=data["quarter"], kind=data["kind"], **figures)
 
 
 class CostCorrectionForm(CostForm):
