@@ -259,8 +259,11 @@ BACKUP_LEAVES_OUT = {
 # Called with each venture that came in by a restore: what is made of its rows.
 AFTER_RESTORED = ["interviews.search.reindex"]
 # Told of every row that was written, in the same transaction, so that search finds
-# what stands now.
-AFTER_WRITTEN = ["interviews.search.upkeep.index"]
+# what stands now, and the digest who joined.
+AFTER_WRITTEN = [
+    "interviews.search.upkeep.index",
+    "portfolio.actions.digests.look_again",
+]
 # Whether a talk counts depends on its people: told in the same transaction.
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
 # `mask(request, response)`: every answer to somebody who may not see people.

@@ -6,23 +6,31 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from core.deliveries import plan
 from core.deliveries.planning import key_of, whom_of
-from core.models import ActivityEntry, Membership, Role
+from core.models import ActivityEntry, Membership, Role, User, Workspace
 from core.tokens import hashed, new_token
 from portfolio.digest.schedule import Rhythm, next_slot
 from portfolio.models import Digest, DigestSubscription
 
 if TYPE_CHECKING:
-    from core.models import User, Workspace
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.db.models import Model
 
 AT_ONCE = 500
 READABLE = timedelta(days=14)
 # a venture nobody touched for so long gets one notice, then nothing
 IDLE = timedelta(days=182)
+# says that all members were looked through, and nothing about them was written since
+LOOKED = "portfolio.digest.members"
+# seconds; for what comes in past the log: a restored venture, a sample
+LOOK_AGAIN = 600
 
 
 def default_rhythm(role: str) -> str:
@@ -33,16 +41,35 @@ def default_rhythm(role: str) -> str:
 # --- the step of the tick ----------------------------------------------------------
 def plan_due(now: datetime) -> dict[str, int]:
     """Safe from any number of processes: of two that plan one digest, one does."""
-    subscribe_members(now)
-    follow_zones(now)
+    look_through_members(now)
     due = DigestSubscription.objects.filter(next_due__lte=now)
     ids = due.order_by("next_due", "pk").values_list("pk", flat=True)[:AT_ONCE]
     return {"planned": sum(plan_next(pk, now=now) for pk in list(ids))}
 
 
+def look_through_members(now: datetime) -> None:
+    """Not each minute: reading them all costs the same whether anybody joined or not.
+    The mark is set before, so that who joins meanwhile takes it away again."""
+    if cache.get(LOOKED):
+        return
+    cache.set(LOOKED, "yes", LOOK_AGAIN)
+    found = subscribe_members(now), follow_zones(now)
+    if max(found) >= AT_ONCE:
+        cache.delete(LOOKED)
+
+
+def look_again(model: type[Model], ids: Iterable[UUID]) -> None:
+    """Told of every row that was written (settings.AFTER_WRITTEN). Once more after the
+    commit, for a pass that looked while it was not there yet."""
+    if model in (Membership, Workspace, User):
+        cache.delete(LOOKED)
+        transaction.on_commit(lambda: cache.delete(LOOKED), robust=True)
+
+
 @transaction.atomic
-def subscribe_members(now: datetime) -> None:
-    """Everybody in a venture gets the digest, until they say otherwise."""
+def subscribe_members(now: datetime) -> int:
+    """Everybody in a venture gets the digest, until they say otherwise. How many of
+    them are new, at most AT_ONCE."""
     known = DigestSubscription.objects.filter(
         workspace=OuterRef("workspace"), user=OuterRef("user")
     )
@@ -52,6 +79,7 @@ def subscribe_members(now: datetime) -> None:
         for member in members.select_related("user").order_by("pk")[:AT_ONCE]
     ]
     DigestSubscription.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 def member_row_of(member: Membership, now: datetime) -> DigestSubscription:
@@ -68,13 +96,15 @@ def member_row_of(member: Membership, now: datetime) -> DigestSubscription:
 
 
 @transaction.atomic
-def follow_zones(now: datetime) -> None:
-    """Who moved is written to in the morning of the new place."""
+def follow_zones(now: datetime) -> int:
+    """Who moved is written to in the morning of the new place. How many did."""
     moved = DigestSubscription.objects.filter(user__isnull=False)
     moved = moved.exclude(zone=F("user__timezone")).select_related("user")
-    for row in moved.order_by("pk")[:AT_ONCE]:
+    rows = list(moved.order_by("pk")[:AT_ONCE])
+    for row in rows:
         row.zone = row.user.timezone
         reschedule(row, now)
+    return len(rows)
 
 
 def scheduled(row: DigestSubscription, after: datetime) -> DigestSubscription:
