@@ -63,9 +63,11 @@ def comment_list(request, workspace, about, pk):
 
 
 def form_for(request, kind, place, thread, **asked):
-    """Bound to what was sent, or with the draft of this place."""
+    """Bound to what was sent, or with the draft of this place. A sample sends no mail,
+    and promises none."""
     writes = Permission.REVIEW in request.may
-    others = readers_of(thread) if writes else ()
+    is_told = writes and not request.workspace.is_sample
+    others = readers_of(thread) if is_told else ()
     asked |= {"team": [one.name for one in others if one != request.user and one.name]}
     if request.method == "POST":
         return kind(request.POST, is_draft="keep" in request.POST, **asked)
