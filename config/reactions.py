@@ -26,5 +26,6 @@ REACTIONS: dict[str, list[str]] = {
     "digest.invited": ["core.delivery_tasks.deliver_after"],
     "member.invited": ["core.delivery_tasks.deliver_after"],
     "comment.written": ["core.delivery_tasks.deliver_after"],
+    "guest.asked": ["core.delivery_tasks.deliver_after"],
     "comment.corrected": ["core.delivery_tasks.deliver_after"],
 }

@@ -240,6 +240,7 @@ TICK_STEPS = [
     "core.tasks.imports_due",
     "portfolio.actions.orders.fill_orders",
     "portfolio.tasks.exports_due",
+    "portfolio.actions.guests.forget_introductions",
     "core.trash.empty_trash",
     "discovery.actions.erasing.erase_due",
     "core.traces.clear_traces",
@@ -255,6 +256,8 @@ BACKUP_LEAVES_OUT = {
     "sessions.Session": "everybody signs in anew",
     "interviews.SearchDocument": "made anew from the rows",
     "portfolio.VentureExport": "its file lasts a day",
+    "portfolio.GuestBrowser": "whoever comments by a link shows their address anew",
+    "portfolio.Introduction": "a text that waits a day at most for its writer",
 }
 # Called with each venture that came in by a restore: what is made of its rows.
 AFTER_RESTORED = ["interviews.search.reindex"]
@@ -362,6 +365,8 @@ DELIVERY_KINDS = {
     "commitment_overridden": "decisions.override_mails",
     "comment_mention": "portfolio.mention_mails",
     "comment_reply": "portfolio.reply_mails",
+    "guest_code": "portfolio.guest_mails",
+    "guest_reply": "portfolio.guest_reply_mails",
     "digest": "portfolio.digest.mails",
     "digest_invited": "portfolio.digest.invitations",
 }

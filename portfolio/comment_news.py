@@ -15,7 +15,7 @@ from core.mails.rendering import from_templates
 from core.models import Delivery, Membership, Permission
 from interviews.masked_pages import names_in
 from portfolio.models import Thread
-from portfolio.reports.comments import name_of
+from portfolio.reports.comments import author_of
 from portfolio.subjects import NAMED, subject_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def mail_about(name: str, delivery: Delivery, comment: Comment) -> Mail:
     """`comment`: where its link leads."""
     rows = Thread.objects.select_related("workspace", *NAMED)
     thread = rows.defer("decision__snapshot").get(pk=comment.thread_id)
-    who, what = name_of(comment.by), subject_of(thread).name_in_mails
+    who, what = author_of(comment), subject_of(thread).name_in_mails
     if Permission.SEE_PEOPLE not in may_of(delivery):
         names = names_in(thread.workspace)
         who, what = names.mask(who), names.mask(what)

@@ -8,10 +8,11 @@ from core.deliveries import Mail
 from core.models import Delivery
 from portfolio.comment_news import mail_about, why_not
 from portfolio.models import Comment
+from portfolio.reports.comments import AUTHOR
 
 
 def render(delivery: Delivery) -> Mail:
-    comments = Comment.objects.select_related("by")
+    comments = Comment.objects.select_related(*AUTHOR)
     comment = comments.get(pk=delivery.subject_id)
     return mail_about("comment_mention", delivery, comment)
 

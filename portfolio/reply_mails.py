@@ -13,6 +13,7 @@ from core.deliveries import Mail
 from core.models import Delivery
 from portfolio.comment_news import mail_about, why_not
 from portfolio.models import Comment
+from portfolio.reports.comments import AUTHOR
 
 
 def render(delivery: Delivery) -> Mail:
@@ -35,5 +36,5 @@ def news_for(delivery: Delivery) -> list[Any]:
     """The first comment it tells of, if it is there."""
     start = int(delivery.period.removeprefix("from-"))
     rows = Comment.objects.filter(thread=delivery.subject_id, number__gte=start)
-    rows = rows.exclude(by=delivery.recipient_id).select_related("by")
+    rows = rows.exclude(by=delivery.recipient_id).select_related(*AUTHOR)
     return list(rows.order_by("number", "revision")[:1])

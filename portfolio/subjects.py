@@ -21,6 +21,7 @@ from portfolio.models import About
 
 if TYPE_CHECKING:
     from core.models import Workspace
+    from portfolio.models import ShareLink
 
 OF_ALERT = tuple(f"alert__{name}" for name in RELATED)
 # what naming the subject of a thread asks for
@@ -150,3 +151,13 @@ def said_in(subject: Subject, may: frozenset[Permission]) -> Said | None:
     words = words_of(subject.row, sees_people=sees)
     withheld = "" if words else why_withheld(speakers_of(subject.row))
     return Said(words, withheld, who_said(subject.row, sees_people=sees))
+
+
+# --- by a link ---------------------------------------------------------------------
+def subject_by_link(link: ShareLink, about: str, pk: UUID) -> Subject:
+    """Only what the dashboard behind the link shows: it holds no quotes."""
+    is_whole = link.scope == link.Scope.WHOLE
+    kinds = set(About) - {About.QUOTE} if is_whole else {About.QUESTION}
+    if about not in kinds:
+        raise Http404
+    return subject_or_404(link.workspace, about, pk)

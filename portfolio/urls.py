@@ -8,6 +8,8 @@ from portfolio.views import (
     inbox,
     samples,
     setup,
+    share_comments,
+    share_guests,
     share_links,
     shared,
     today,
@@ -58,6 +60,11 @@ urlpatterns = [
         f"{VENTURE}/settings/sharing/<uuid:pk>/revoke/",
         share_links.share_revoke,
         name="share_revoke",
+    ),
+    path(
+        f"{VENTURE}/settings/sharing/guests/<uuid:pk>/end/",
+        share_guests.guest_end,
+        name="guest_end",
     ),
     # comments, on whatever has an id
     path(f"{VENTURE}/comments/", comments.thread_list, name="thread_list"),
@@ -115,5 +122,30 @@ urlpatterns = [
     path(f"{PLACE}/", share_links.share_dashboard, name="share_dashboard"),
     path(f"{PLACE}/read/", share_links.share_read, name="share_read"),
     path(f"{PLACE}/unlock/", share_links.share_unlock, name="share_unlock"),
+    path(f"{PLACE}/comments/", share_comments.share_threads, name="share_threads"),
+    path(
+        f"{PLACE}/comments/<int:number>/",
+        share_comments.share_comment,
+        name="share_comment",
+    ),
+    path(
+        f"{PLACE}/comments/<int:number>/correct/",
+        share_comments.share_correct,
+        name="share_correct",
+    ),
+    path(
+        f"{PLACE}/comments/threads/<uuid:pk>/",
+        share_comments.share_thread,
+        name="share_thread",
+    ),
+    path(
+        f"{PLACE}/comments/<slug:about>/<uuid:pk>/",
+        share_comments.share_comments,
+        name="share_comments",
+    ),
+    path(f"{PLACE}/who/", share_guests.share_who, name="share_who"),
+    path(f"{PLACE}/who/code/", share_guests.share_code, name="share_code"),
+    path(f"{PLACE}/who/forget/", share_guests.share_forget, name="share_forget"),
+    path("s/answers/<str:token>/", share_guests.replies_stop, name="replies_stop"),
     path("s/<str:token>/", share_links.share_open, name="share_open"),
 ]

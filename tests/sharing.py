@@ -8,6 +8,7 @@ from core.tokens import hashed
 from portfolio.models import Ask, DashboardRead, ShareLink, ShareOpening
 from tests.factories import NOW, make_user
 from tests.portfolio.digests import write_to_readers
+from tests.portfolio.guests import visit
 
 TOKEN = "s" * 43
 
@@ -46,3 +47,4 @@ def share_with_advisors(workspace, by, number):
     mark(workspace, by=by, number=number + 1)
     Ask(workspace=workspace, text="Two introductions.", by=by, asked_at=NOW).save()
     write_to_readers(workspace, link, number)
+    visit(workspace, link, number)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -40,12 +41,13 @@ class Waiting:
 class Moved:
     """The eleven of one segment; `row.was` is the same question at the earlier moment.
 
-    `challenges` by number of the question. `is_noted`: whether the scheduler has been
+    `keys` and `challenges` by number of the question. `is_noted`: whether the scheduler has been
     there; before, only claims are known. `interviews` that qualify.
     """
 
     segment: Segment | None
     rows: tuple[Row, ...]
+    keys: Mapping[int, UUID]
     challenges: Mapping[int, Waiting]
     is_noted: bool
     interviews: int
@@ -134,6 +136,7 @@ def moved(scope: Scope, given: tuple, look: Look) -> Moved:
         rows=tuple(
             replace(row, was=was) for row, was in zip(rows, before, strict=True)
         ),
+        keys={row.number: row.pk for row in asked},
         challenges={
             row.number: Waiting(row.asked, row.asked_since, row.asked_by or "")
             for row in asked

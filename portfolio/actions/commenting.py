@@ -13,8 +13,10 @@ from core.activity import log
 from core.deliveries import plan
 from core.models import Delivery, Membership, Permission, User, Workspace
 from core.revisions import OutdatedError
+from core.tokens import hashed
+from portfolio.guests import stop_token
 from portfolio.mentioning import mentioned
-from portfolio.models import Comment, CommentDraft, Mention, Thread
+from portfolio.models import Comment, CommentDraft, Guest, Mention, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,37 +25,59 @@ if TYPE_CHECKING:
 
 # one mail tells of all that is answered while it waits
 BUNDLED = timedelta(minutes=5)
+# of all who have one link, together
+BY_LINK, AN_HOUR = 10, timedelta(hours=1)
+
+
+class TooManyError(Exception):
+    """Enough was written by this link within the hour."""
 
 
 @transaction.atomic
 def open_thread(
     workspace: Workspace,
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     subject: Subject,
     text: str,
     is_founders_only: bool = False,
+    guest: Guest | None = None,
 ) -> Comment:
+    """By a member, or by a guest of a link."""
     thread = Thread.objects.create(
         workspace=workspace,
         is_founders_only=is_founders_only,
         opened_by=by,
+        opened_by_guest=guest,
         opened_at=now,
         **{f"{subject.about}_id": subject.key},
     )
-    forget_draft(workspace, by, subject.place)
-    return write_comment(thread, by=by, now=now, text=text)
+    if by is not None:
+        forget_draft(workspace, by, subject.place)
+    return write_comment(thread, by=by, guest=guest, now=now, text=text)
 
 
 @transaction.atomic
-def reply(thread: Thread, *, by: User, now: datetime, text: str) -> Comment:
-    forget_draft(thread.workspace, by, place_of(thread))
-    return write_comment(thread, by=by, now=now, text=text)
+def reply(
+    thread: Thread,
+    *,
+    by: User | None,
+    now: datetime,
+    text: str,
+    guest: Guest | None = None,
+) -> Comment:
+    if by is not None:
+        forget_draft(thread.workspace, by, place_of(thread))
+    return write_comment(thread, by=by, guest=guest, now=now, text=text)
 
 
-def write_comment(thread: Thread, *, by: User, now: datetime, text: str) -> Comment:
+def write_comment(
+    thread: Thread, *, by: User | None, guest: Guest | None, now: datetime, text: str
+) -> Comment:
     workspace = locked(thread.workspace)
+    if guest is not None:
+        refuse_too_many(guest, now)
     last = Comment.objects.in_workspace(workspace).aggregate(last=Max("number"))
     comment = Comment(
         workspace=workspace,
@@ -61,6 +85,7 @@ def write_comment(thread: Thread, *, by: User, now: datetime, text: str) -> Comm
         number=(last["last"] or 0) + 1,
         text=text,
         by=by,
+        guest=guest,
         written_at=now,
         saved_at=now,
     )
@@ -70,14 +95,23 @@ def write_comment(thread: Thread, *, by: User, now: datetime, text: str) -> Comm
     log(workspace, verb="comment.written", subject=comment, **told)
     tell_named(comment, named, now=now)
     tell_participants(comment, but={by, *named}, now=now)
+    tell_guests(comment, now=now)
     return comment
+
+
+def refuse_too_many(guest: Guest, now: datetime) -> None:
+    """Asked while the venture is locked, so that many at once get no more."""
+    said = Comment.objects.filter(guest__link=guest.link_id, revision=1)
+    if said.filter(written_at__gt=now - AN_HOUR).count() >= BY_LINK:
+        raise TooManyError
 
 
 @transaction.atomic
 def correct_comment(
-    comment: Comment, *, by: User, now: datetime, revision: int, text: str
+    comment: Comment, *, by: User | None, now: datetime, revision: int, text: str
 ) -> Comment:
-    """`revision`: the one that was read; what was said stays on record."""
+    """`revision`: the one that was read; what was said stays on record. It stays the
+    guest's who wrote it."""
     workspace = locked(comment.workspace)
     same = Comment.objects.in_workspace(workspace).filter(number=comment.number)
     current = same.order_by("-revision").select_related("thread")[0]
@@ -92,6 +126,7 @@ def correct_comment(
         revision=current.revision + 1,
         text=text,
         by=by,
+        guest=current.guest,
         written_at=current.written_at,
         saved_at=now,
     )
@@ -210,3 +245,32 @@ def tell_participants(comment: Comment, *, but: set[User], now: datetime) -> Non
                 not_before=now + BUNDLED,
                 now=now,
             )
+
+
+def tell_guests(comment: Comment, *, now: datetime) -> None:
+    """Those who took part by a link, and said that they want to be told."""
+    thread = comment.thread
+    guests = Guest.objects.welcome(now).filter(comments__thread=thread)
+    guests = guests.filter(wants_replies=True, user=None).exclude(pk=comment.guest_id)
+    waiting = Delivery.objects.filter(
+        kind="guest_reply",
+        subject_id=thread.pk,
+        state=Delivery.State.PLANNED,
+        not_before__gt=now,
+    )
+    awaited = set(waiting.values_list("address", flat=True))
+    for guest in guests.distinct():
+        if guest.address in awaited:
+            continue
+        token = stop_token(guest)
+        Guest.objects.filter(pk=guest.pk).update(stop_hash=hashed(token))
+        plan(
+            kind="guest_reply",
+            workspace=comment.workspace,
+            address=guest.address,
+            subject_id=thread.pk,
+            period=f"from-{comment.number}",
+            payload=token,
+            not_before=now + BUNDLED,
+            now=now,
+        )

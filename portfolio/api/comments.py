@@ -14,7 +14,13 @@ from core import clock
 from core.api import Page, PolicyRouter, page_of, token_may
 from core.models import Permission
 from portfolio.models import Comment, Thread
-from portfolio.reports.comments import is_hidden, threads_in
+from portfolio.reports.comments import (
+    AUTHOR,
+    author_of,
+    is_hidden,
+    opener_of,
+    threads_in,
+)
 from portfolio.subjects import subject_of
 
 router = PolicyRouter(tags=["comments"])
@@ -45,7 +51,7 @@ class ThreadOut(Schema):
 
     @staticmethod
     def resolve_opened_by(row: Thread) -> str:
-        return row.opened_by.name
+        return opener_of(row)
 
     @staticmethod
     def resolve_comments(row: Thread) -> int:
@@ -53,17 +59,23 @@ class ThreadOut(Schema):
 
 
 class CommentOut(Schema):
-    """As it was last corrected. `number` counts the comments of a venture."""
+    """As it was last corrected. `number` counts the comments of a venture. `by_link`
+    names the link it came by, whose holder chose the name in `by`; empty for members."""
 
     number: int
     text: str
     by: str
+    by_link: str
     written_at: datetime
     corrected_at: datetime | None
 
     @staticmethod
     def resolve_by(row: Comment) -> str:
-        return row.by.name
+        return author_of(row)
+
+    @staticmethod
+    def resolve_by_link(row: Comment) -> str:
+        return row.guest.link.name if row.guest else ""
 
     @staticmethod
     def resolve_corrected_at(row: Comment) -> datetime | None:
@@ -94,7 +106,7 @@ def comment_list(request: HttpRequest, pk: UUID, *, page: int = 1, size: int = 2
     rows = threads_in(request.workspace, request.may, is_open=None)
     thread = get_object_or_404(rows, pk=pk)
     thread.workspace = request.workspace
-    said = thread.comments.standing().select_related("by").order_by("number")
+    said = thread.comments.standing().select_related(*AUTHOR).order_by("number")
     if is_hidden(subject_of(thread), request.user, clock.now()):
         said = said.none()
     return page_of(said, page, size)

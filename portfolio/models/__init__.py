@@ -4,6 +4,7 @@ whom, and what is said about it. Whole ventures are rows of the other apps."""
 from portfolio.models.comments import About, Comment, CommentDraft, Mention, Thread
 from portfolio.models.digests import Digest, DigestSettings, DigestSubscription
 from portfolio.models.exports import VentureExport
+from portfolio.models.guests import Guest, GuestBrowser, Introduction
 from portfolio.models.orders import SampleOrder
 from portfolio.models.sharing import Ask, DashboardRead, ShareLink, ShareOpening
 
@@ -16,6 +17,9 @@ __all__ = [
     "Digest",
     "DigestSettings",
     "DigestSubscription",
+    "Guest",
+    "GuestBrowser",
+    "Introduction",
     "Mention",
     "SampleOrder",
     "ShareLink",

@@ -12,6 +12,7 @@ from decisions.models import Alert, Commitment, Decision
 from forecasts.models import Metric
 from interviews.models import Quote
 from milestones.models import Question
+from portfolio.models.guests import Guest
 
 
 class About(models.TextChoices):
@@ -34,6 +35,13 @@ class ThreadQuerySet(InWorkspaceQuerySet):
         rows = self.exclude(hidden)
         is_founder = Permission.DECIDE in may
         return rows if is_founder else rows.filter(is_founders_only=False)
+
+    def shown_by(self, link):
+        """What the dashboard behind that link shows something of: so no quotes."""
+        rows = self.in_workspace(link.workspace_id).seen_with(frozenset())
+        rows = rows.filter(quote=None)
+        is_whole = link.scope == link.Scope.WHOLE
+        return rows if is_whole else rows.filter(question__isnull=False)
 
     def open(self):
         return self.filter(resolved_at=None)
@@ -66,7 +74,10 @@ class Thread(WorkspaceModel):
     is_founders_only = models.BooleanField(default=False)
     # where it stands
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+"
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
+    )
+    opened_by_guest = models.ForeignKey(
+        Guest, models.RESTRICT, null=True, related_name="+"
     )
     opened_at = models.DateTimeField()
     resolved_by = models.ForeignKey(
@@ -98,6 +109,12 @@ class Thread(WorkspaceModel):
                 | Q(resolved_at__isnull=False, resolved_by__isnull=False),
                 name="thread_resolved_by_somebody",
             ),
+            # whoever has a link cannot speak to founders alone, nor seem to
+            models.CheckConstraint(
+                condition=Q(opened_by__isnull=False)
+                | Q(opened_by_guest__isnull=False, is_founders_only=False),
+                name="thread_opened_by_somebody",
+            ),
         ]
 
     def __str__(self):
@@ -125,13 +142,21 @@ class CommentQuerySet(AppendOnlyQuerySet):
 
 class Comment(AppendOnlyModel):
     """`number` counts the comments of a venture: addresses end in `#c-12`. A correction
-    is a row of the same number, with the next `revision`; what was said stays."""
+    is a row of the same number, with the next `revision`; what was said stays.
+
+    `guest`: it came by a link. A member who introduced themselves there stands in `by`,
+    too."""
 
     thread = models.ForeignKey(Thread, models.RESTRICT, related_name="comments")
     number = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=1)
     text = models.TextField(_("comment"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
+    )
+    guest = models.ForeignKey(
+        Guest, models.RESTRICT, null=True, related_name="comments"
+    )
     written_at = models.DateTimeField()
     # of this revision
     saved_at = models.DateTimeField()
@@ -143,6 +168,10 @@ class Comment(AppendOnlyModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "number", "revision"], name="comment_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(guest__isnull=False),
+                name="comment_by_somebody",
             ),
         ]
 

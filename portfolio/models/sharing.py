@@ -79,24 +79,29 @@ class Ask(AppendOnlyModel):
 
 class DashboardReadQuerySet(AppendOnlyQuerySet):
     def latest(self):
-        """The last one of each reader."""
+        """The last one of each reader; those by a link who never said who they are
+        count as one."""
         later = DashboardRead.objects.filter(
-            Q(by=OuterRef("by")) | Q(link=OuterRef("link")),
-            workspace=OuterRef("workspace"),
-            number__gt=OuterRef("number"),
+            workspace=OuterRef("workspace"), number__gt=OuterRef("number")
         )
-        return self.filter(~Exists(later))
+        known = later.filter(Q(by=OuterRef("by")) | Q(guest=OuterRef("guest")))
+        unknown = later.filter(link=OuterRef("link"), guest=None)
+        is_late = Exists(known) | Q(Exists(unknown), guest=None)
+        return self.filter(~is_late)
 
 
 class DashboardRead(AppendOnlyModel):
     """Somebody read the dashboard as it stood at `seen_until`. `number` counts those of
-    one reader: a member, or whoever has the link."""
+    a member, or those by a link. `guest`: who had the link, if they said so."""
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
     )
     link = models.ForeignKey(
         ShareLink, models.RESTRICT, null=True, related_name="reads"
+    )
+    guest = models.ForeignKey(
+        "portfolio.Guest", models.RESTRICT, null=True, related_name="reads"
     )
     number = models.PositiveIntegerField()
     seen_until = models.DateTimeField()
@@ -109,7 +114,7 @@ class DashboardRead(AppendOnlyModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(by__isnull=True, link__isnull=False)
-                | Q(by__isnull=False, link__isnull=True),
+                | Q(by__isnull=False, link__isnull=True, guest__isnull=True),
                 name="dashboard_read_by_one",
             ),
             models.UniqueConstraint(

@@ -39,10 +39,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class SharedQuestion:
-    """`new_against`: by how many pieces of evidence more speak against it.
+    """`key` is None before the venture has opened its questions. `new_against`: by how many pieces of evidence more speak against it.
 
     `is_hidden`: this reader has to score it before seeing what others claim."""
 
+    key: UUID | None
     number: int
     wording: str
     now: Stood

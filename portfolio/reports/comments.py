@@ -20,13 +20,20 @@ from portfolio.subjects import NAMED, Subject, subject_of
 
 if TYPE_CHECKING:
     from core.models import User, Workspace
+    from portfolio.models import Guest
+
+    # a member, somebody a link knows, or whoever has the link
+    Reader = User | Guest | None
 
 THREADS_A_PAGE, SHOWN_OF_EACH, COMMENTS_A_PAGE = 10, 5, 50
+# what naming who said it asks for
+AUTHOR = ("by", "guest__link")
 
 
 @dataclass(frozen=True)
 class ShownComment:
-    """`first_text` of a corrected one is asked for on its own page alone."""
+    """`first_text` of a corrected one is asked for on its own page alone. `by_link`:
+    whose link it came by, for it bears a name that whoever has the link chose."""
 
     number: int
     text: str
@@ -34,6 +41,7 @@ class ShownComment:
     at: datetime
     corrected_at: datetime | None
     is_own: bool
+    by_link: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def is_hidden(subject: Subject, user: User, now: datetime) -> bool:
     return subject.about == About.QUESTION and owes_score(subject.row, user, now)
 
 
-def shown_threads(threads: Iterable[Thread], user: User) -> list[ShownThread]:
+def shown_threads(threads: Iterable[Thread], reader: Reader) -> list[ShownThread]:
     """With the latest comments of each: one query."""
     threads = list(threads)
     ids = [thread.pk for thread in threads]
@@ -92,9 +100,9 @@ def shown_threads(threads: Iterable[Thread], user: User) -> list[ShownThread]:
     total = Window(Count("pk"), partition_by=F("thread"))
     rows = rows.annotate(place=newest, total=total).filter(place__lte=SHOWN_OF_EACH)
     counts, said = {}, defaultdict(list)
-    for row in rows.select_related("by").order_by("number"):
+    for row in rows.select_related(*AUTHOR).order_by("number"):
         counts[row.thread_id] = row.total
-        said[row.thread_id].append(shown(row, user))
+        said[row.thread_id].append(shown(row, reader))
     return [thread_of(one, said[one.pk], counts.get(one.pk, 0)) for one in threads]
 
 
@@ -109,15 +117,25 @@ def thread_of(thread: Thread, said: Iterable[ShownComment], total: int) -> Shown
     )
 
 
-def shown(row: Comment, user: User) -> ShownComment:
+def shown(row: Comment, reader: Reader) -> ShownComment:
     return ShownComment(
         number=row.number,
         text=row.text,
-        by=name_of(row.by),
+        by=author_of(row),
         at=row.written_at,
         corrected_at=row.saved_at if row.revision > 1 else None,
-        is_own=row.by_id == user.pk,
+        is_own=reader is not None and reader.pk in (row.by_id, row.guest_id),
+        by_link=row.guest.link.name if row.guest else "",
     )
+
+
+def author_of(row: Comment) -> str:
+    """Of a comment that was read with AUTHOR."""
+    return name_of(row.by) if row.by else row.guest.name
+
+
+def opener_of(row: Thread) -> str:
+    return name_of(row.opened_by) if row.opened_by else row.opened_by_guest.name
 
 
 def name_of(user: User) -> str:
@@ -147,11 +165,18 @@ def open_threads(workspace: Workspace, may: Any) -> int:
 
 
 def threads_in(workspace: Workspace, may: Any, *, is_open: bool | None = True) -> Any:
-    """The ones last spoken in first; without `is_open` all."""
+    """Those of a venture that this reader knows of; without `is_open` all."""
     rows = Thread.objects.in_workspace(workspace).seen_with(may)
+    return threads_shown(rows, is_open=is_open)
+
+
+def threads_shown(rows: Any, *, is_open: bool | None = True) -> Any:
+    """Ready to be listed, the ones last spoken in first."""
     if is_open is not None:
         rows = rows.filter(resolved_at__isnull=is_open)
-    rows = rows.select_related("opened_by", *NAMED).defer("decision__snapshot")
+    rows = rows.select_related("opened_by", "opened_by_guest", *NAMED).defer(
+        "decision__snapshot"
+    )
     said = Comment.objects.filter(thread=OuterRef("pk")).order_by().values("thread")
     counts = said.annotate(n=Count("number", distinct=True)).values("n")
     newest = said.annotate(at=Max("written_at")).values("at")
@@ -168,5 +193,5 @@ def listed(row: Any) -> ListedThread:
         is_open=row.resolved_at is None,
         total=row.total,
         last_at=row.last_at,
-        opened_by=name_of(row.opened_by),
+        opened_by=opener_of(row),
     )

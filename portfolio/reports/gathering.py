@@ -107,18 +107,17 @@ def segment_of(board: Moved, look: Look, say: Say) -> SharedSegment:
     return SharedSegment(
         key=segment and segment.pk,
         name=say(segment.name) if segment else "",
-        questions=tuple(
-            question_of(row, board.challenges.get(row.question.number), look)
-            for row in board.rows
-        ),
+        questions=tuple(question_of(row, board, look) for row in board.rows),
         interviews=board.interviews,
     )
 
 
-def question_of(row: Row, waiting: Waiting | None, look: Look) -> SharedQuestion:
+def question_of(row: Row, board: Moved, look: Look) -> SharedQuestion:
     """What was asked of a score says how it stands: not before one's own is given."""
     was = row.was or row
+    waiting = board.challenges.get(row.question.number)
     return SharedQuestion(
+        key=board.keys.get(row.question.number),
         number=row.question.number,
         wording=row.question.wording,
         now=stood(row.standing),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
-from portfolio.models import ShareLink, ShareOpening
+from portfolio.models import Guest, ShareLink, ShareOpening
 
 if TYPE_CHECKING:
     from core.models import Workspace
@@ -18,12 +18,14 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Listed:
-    """`openings`: the latest twelve, newest first."""
+    """`openings`: the latest twelve, newest first. `guests`: who said who they are, to
+    comment, each with a count of `said`."""
 
     link: ShareLink
     works: bool
     has_ended: bool
     openings: tuple[datetime, ...]
+    guests: tuple[Guest, ...]
 
     @property
     def is_revoked(self) -> bool:
@@ -31,16 +33,20 @@ class Listed:
 
 
 def links_of(workspace: Workspace, *, now: datetime) -> list[Listed]:
-    """Those that work first, the newest of them on top. Two queries."""
+    """Those that work first, the newest of them on top. Three
+    queries."""
     latest = ShareOpening.objects.order_by("-at", "pk")[:SHOWN]
     openings = Prefetch("openings", latest, to_attr="latest")
-    rows = ShareLink.objects.in_workspace(workspace).prefetch_related(openings)
+    known = Guest.objects.annotate(said=Count("comments__number", distinct=True))
+    guests = Prefetch("guests", known.order_by("confirmed_at", "pk"), to_attr="known")
+    rows = ShareLink.objects.in_workspace(workspace).prefetch_related(openings, guests)
     found = [
         Listed(
             link=row,
             works=row.works(now),
             has_ended=now >= row.expires_at,
             openings=tuple(one.at for one in row.latest),
+            guests=tuple(row.known),
         )
         for row in rows.order_by("-created_at", "pk")
     ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from core.models import Workspace
-from portfolio.models import Ask, DashboardRead, ShareLink, Thread
+from portfolio.models import Ask, DashboardRead, Guest, ShareLink, Thread
 from portfolio.reports.changes import Changes, SharedSegment
 from portfolio.reports.gathering import Reader, changes_of
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Visitor:
-    """A member, or whoever has the link. `scores`: whether it is somebody who has to
-    score blind. `looks_back` so far, who has no mark of their own."""
+    """A member, or whoever has the link: `guest`, if they said who they are. `scores`:
+    whether it is somebody who has to score blind. `looks_back` so far, who has no mark
+    of their own."""
 
     user: User | None = None
     link: ShareLink | None = None
+    guest: Guest | None = None
     scores: bool = False
     looks_back: timedelta | None = None
 
@@ -34,8 +37,10 @@ class Visitor:
         return self.link is None or self.link.scope == ShareLink.Scope.WHOLE
 
     def is_of(self, read: DashboardRead) -> bool:
+        if self.guest is not None:
+            return read.guest_id == self.guest.pk
         if self.link is not None:
-            return read.link_id == self.link.pk
+            return read.link_id == self.link.pk and read.guest_id is None
         return self.user is not None and read.by_id == self.user.pk
 
 
@@ -93,9 +98,9 @@ def shared_page(
         (row, Read(reader_name(row), row.read_at, row.seen_until))
         for row in DashboardRead.objects.in_workspace(workspace)
         .latest()
-        .select_related("by", "link")
+        .select_related("by", "link", "guest")
     ]
-    own = next((read for row, read in reads if visitor.is_of(row)), None)
+    own = own_of(visitor, reads)
     since = start_of(wanted.since, workspace, now) or last_look(visitor, own, now)
     changes = changes_of(
         workspace,
@@ -109,7 +114,7 @@ def shared_page(
             sees_all=visitor.sees_all,
         ),
     )
-    beside = said_beside(workspace)
+    beside = said_beside(workspace, visitor)
     return SharedPage(
         changes=changes,
         segment=chosen(changes.segments, wanted.segment),
@@ -118,15 +123,18 @@ def shared_page(
         ask=names.mask(beside.ask_text or ""),
         asked_by=names.mask(beside.asked_by or ""),
         asked_at=beside.asked_at,
-        open_threads=beside.open_threads if visitor.sees_all else 0,
+        open_threads=beside.open_threads,
     )
 
 
-def said_beside(workspace: Workspace) -> Workspace:
-    """What the founders ask, and how many threads an advisor knows of are open: one
+def said_beside(workspace: Workspace, visitor: Visitor) -> Workspace:
+    """What the founders ask, and how many threads this reader knows of are open: one
     query for both."""
     asks = Ask.objects.filter(workspace=OuterRef("pk")).order_by("-asked_at", "pk")
-    threads = Thread.objects.seen_with(frozenset()).open().order_by()
+    known = Thread.objects.seen_with(frozenset())
+    if visitor.link is not None:
+        known = Thread.objects.shown_by(visitor.link)
+    threads = known.open().order_by()
     counts = threads.filter(workspace=OuterRef("pk")).values("workspace")
     return Workspace.objects.annotate(
         ask_text=Subquery(asks.values("text")[:1]),
@@ -142,8 +150,21 @@ def last_look(visitor: Visitor, own: Read | None, now: datetime) -> datetime | N
     return now - visitor.looks_back if visitor.looks_back else None
 
 
+def own_of(visitor: Visitor, reads: list[tuple[DashboardRead, Read]]) -> Read | None:
+    """This reader's last mark. Who has only just said who they are goes on from what
+    was marked by their link before."""
+    readers = [visitor, replace(visitor, guest=None)] if visitor.guest else [visitor]
+    found = (read for who in readers for row, read in reads if who.is_of(row))
+    return next(found, None)
+
+
 def reader_name(row: DashboardRead) -> str:
-    return row.link.name if row.link else str(row.by)
+    if row.link is None:
+        return str(row.by)
+    if row.guest is None:
+        return row.link.name
+    by_link = _("%(who)s, by the link for %(name)s")
+    return by_link % {"who": row.guest.name, "name": row.link.name}
 
 
 def start_of(day: date | None, workspace: Workspace, now: datetime) -> datetime | None:

@@ -26,6 +26,7 @@ from portfolio.actions.commenting import (
 from portfolio.forms.comments import CorrectForm, TextForm, ThreadForm
 from portfolio.models import Comment, Thread
 from portfolio.reports.comments import (
+    AUTHOR,
     COMMENTS_A_PAGE,
     draft_at,
     is_hidden,
@@ -176,7 +177,7 @@ def answering(request, thread, form):
 def context_of(request, thread, form, *, hidden):
     """Without a page asked for the latest one."""
     workspace, subject = request.workspace, subject_of(thread)
-    rows = thread.comments.standing().select_related("by").order_by("number")
+    rows = thread.comments.standing().select_related(*AUTHOR).order_by("number")
     pages = Paginator(rows, COMMENTS_A_PAGE)
     page = pages.get_page(request.GET.get("page") or pages.num_pages)
     said = [] if hidden else [shown(row, request.user) for row in page]

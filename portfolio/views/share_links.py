@@ -19,6 +19,7 @@ from portfolio.actions.sharing import (
     revoke_share_link,
 )
 from portfolio.forms.sharing import ShareLinkForm, UnlockForm
+from portfolio.guests import guest_of
 from portfolio.models import ShareLink
 from portfolio.reports.links import links_of
 from portfolio.reports.shared import Visitor
@@ -31,10 +32,12 @@ from portfolio.share_access import (
     share_view,
     without_referrer,
 )
+from portfolio.views.share_comments import here, seen_by
 from portfolio.views.shared import page_context, reading
 
 # a browser forgets the link before it ends; opening it again brings it back
 KEPT = 30 * 24 * 3600
+LONGEST_NUMBER = 9
 TRIES, TRIES_OF_ALL = "5/15m/ip", "50/15m/key"
 
 
@@ -117,20 +120,34 @@ def share_open(request, token):
 def share_dashboard(request, link):
     if request.method == "GET":
         note_opening(link, now=clock.now())
-    place = request.resolver_match.kwargs["place"]
-    context = page_context(request, Visitor(link=link)) | {
-        "link": link,
-        "is_linked": False,
-        "read_url": reverse("portfolio:share_read", args=[place]),
-    }
+    seen = seen_by(request, link)
+    guest = seen["guest"]
+    context = (
+        seen
+        | page_context(request, Visitor(link=link, guest=guest))
+        | {
+            "is_linked": False,
+            "read_url": here(request, "share_read"),
+            "said": said_just_now(request, guest),
+        }
+    )
     return render(request, "portfolio/share_dashboard.html", context)
 
 
 @share_view(methods=("POST",))
 def share_read(request, link):
-    place = request.resolver_match.kwargs["place"]
-    url = reverse("portfolio:share_dashboard", args=[place])
-    return go(request, submit_once(request, reading(request, url, link=link)))
+    guest = guest_of(request, link, clock.now())
+    effect = reading(request, here(request, "share_dashboard"), link=link, guest=guest)
+    return go(request, submit_once(request, effect))
+
+
+def said_just_now(request, guest):
+    """The number of a comment, for its writer alone, who came here from the code."""
+    said = request.GET.get("said", "")
+    if guest is None or not said.isdecimal() or len(said) > LONGEST_NUMBER:
+        return None
+    rows = guest.comments.filter(number=int(said))
+    return rows.values_list("number", flat=True).first()
 
 
 @share_view(methods=("GET", "POST"), locked=True)

@@ -64,14 +64,15 @@ def shared_read(request, workspace):
     return go(request, submit_once(request, reading(request, url, by=request.user)))
 
 
-def reading(request, url, *, by=None, link=None):
+def reading(request, url, *, by=None, link=None, guest=None):
     """An effect. Without a moment that makes sense, it was read as it stands now."""
 
     def effect():
         now = clock.now()
         form = ReadForm(request.POST)
         seen = form.cleaned_data["until"] if form.is_valid() else now
-        mark_read(request.workspace, by=by, link=link, now=now, seen_until=seen)
+        readers = {"by": by, "link": link, "guest": guest}
+        mark_read(request.workspace, now=now, seen_until=seen, **readers)
         return url
 
     return effect

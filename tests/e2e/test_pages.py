@@ -26,6 +26,18 @@ NOT_PAGES = {
     "discovery:organisation_csv",
     "discovery:segment_csv",
 }
+# by a link and its mails, where a guest comments: tests/e2e/test_guests.py
+GUEST_PAGES = {
+    "portfolio:share_threads",
+    "portfolio:share_thread",
+    "portfolio:share_comment",
+    "portfolio:share_comments",
+    "portfolio:share_correct",
+    "portfolio:share_who",
+    "portfolio:share_code",
+    "portfolio:share_forget",
+    "portfolio:replies_stop",
+}
 OUTSIDE = [
     "/inbox/",
     "/ventures/",
@@ -126,6 +138,7 @@ def test_no_page_was_forgotten(world):
         "portfolio:share_dashboard",
         "portfolio:share_read",
         "portfolio:share_unlock",
+        *GUEST_PAGES,
         # and what a digest leads to: tests/e2e/test_digest_links.py
         "portfolio:digest_open",
         "portfolio:digest_unsubscribe",

@@ -7,6 +7,7 @@ from portfolio.actions.commenting import open_thread
 from portfolio.models import About, CommentDraft, Thread
 from portfolio.subjects import Subject
 from tests.factories import NOW
+from tests.portfolio.guests import GUESTS
 
 # route → what its <uuid:pk> names
 THREADS = {
@@ -14,6 +15,7 @@ THREADS = {
     "portfolio:thread_detail": Thread,
     "portfolio:thread_resolve": Thread,
     "portfolio:thread_reopen": Thread,
+    **GUESTS,
 }
 OF = {
     "Question": About.QUESTION,
