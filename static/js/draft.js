@@ -1,6 +1,7 @@
 /* Notes in two stores: a draft on the server, a copy on this device until the server
    has it. The status line says "Saved" only in the server's own words. */
 
+import { COPIES } from "./comments.js";
 import { fieldsOf, fill, forget, keyOf, keysOf, offerCopy, put } from "./copies.js";
 import { freshToken, guardSignOut } from "./signing.js";
 
@@ -149,7 +150,7 @@ function start() {
     url: words.signOutUrl,
     isUnsaved: () => { keep(); return isDirty(); },
     warn: () => { say(words.signingOut); status.scrollIntoView({ block: "nearest" }); },
-    leave: () => { isOver = true; keysOf(PREFIX).forEach(forget); },
+    leave: () => { isOver = true; [PREFIX, COPIES].flatMap(keysOf).forEach(forget); },
   });
 
   if (matchMedia("(width < 56rem)").matches) document.getElementById("guide").open = false; // narrow: notes first
