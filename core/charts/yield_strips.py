@@ -61,12 +61,13 @@ def dots_path(sheet: Sheet, points: Sequence[YieldPoint]) -> str:
     """All dots as one path of points, however many reps: round line ends draw them.
     Those above the sheet stand at its upper edge."""
     low, high = sheet.ticks[0], sheet.top
-    spots = {
-        (number(sheet.across.at(place)), number(sheet.up.at(min(max(dot, low), high))))
-        for place, point in enumerate(points)
-        for dot in point.dots
-    }
-    return "".join(f"M{x} {y}h0" for x, y in sorted(spots))
+    parts = []
+    for place, point in enumerate(points):
+        x = number(sheet.across.at(place))
+        inside = (min(max(dot, low), high) for dot in point.dots)
+        heights = {round(sheet.up.at(dot), 1) for dot in inside}
+        parts += [f"M{x} {y}h0" for y in sorted(heights)]
+    return "".join(parts)
 
 
 def grid_of(sheet: Sheet) -> tuple[GridLine, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from core.weeks import Cadence, Period, period_of
 
@@ -73,8 +73,7 @@ class RepFigures:
         return None if self.revenue is None else self.revenue - self.refunds
 
 
-@dataclass(frozen=True, slots=True)
-class CostFigures:
+class CostFigures(NamedTuple):
     """One kind of cost of one quarter; `rep` None is shared by all but founders."""
 
     rep: str | None

@@ -50,7 +50,7 @@ class RepMeasured:
 class Measured:
     """One quarter. Amounts ending in `_yield` or `_cost` are of a year and one full-time
     rep; `net`, `contribution` and `cost` of this quarter and all effective reps; `spent`
-    of all lines.
+    of all lines, and `by_kind` of cost.
 
     `lacks` says what is not known, in words; `warnings` what makes the figures doubtful.
     """
@@ -61,6 +61,7 @@ class Measured:
     net: Decimal | None
     cost: Decimal | None
     spent: Decimal | None
+    by_kind: tuple[tuple[str, int], ...]
     sales_yield: Decimal | None
     loaded_cost: Decimal | None
     gross_margin: Decimal | None
@@ -102,6 +103,7 @@ def measure(quarter: QuarterFigures, limits: Limits) -> Measured:
         net=net,
         cost=cost,
         spent=_spent(quarter.costs),
+        by_kind=_by_kind(quarter.costs),
         sales_yield=_a_year(net, effective_fte),
         loaded_cost=_a_year(cost, effective_fte),
         gross_margin=margin,
@@ -139,6 +141,10 @@ class _Split:
                 own[line.rep] = own.get(line.rep, 0) + line.amount
         shared = sum(line.amount for line in lines if line.rep is None)
         return cls(own, shared, _fte(sellers))
+
+    def of_one(self, rep: RepFigures) -> Decimal:
+        own = self.own.get(rep.rep, 0)
+        return own + self.shared * rep.fte / self.fte
 
     def of_all(self, reps: Sequence[RepFigures]) -> Decimal:
         own = sum(self.own.get(rep.rep, 0) for rep in reps)
@@ -183,6 +189,13 @@ def _spent(lines: Sequence[CostFigures]) -> Decimal | None:
     return Decimal(sum(line.amount for line in lines)) if lines else None
 
 
+def _by_kind(lines: Sequence[CostFigures]) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.kind] = found.get(line.kind, 0) + line.amount
+    return tuple(sorted(found.items()))
+
+
 def _margin(reps: Sequence[RepFigures]) -> Decimal | None:
     """0 to 1, of revenue before refunds; without any revenue there is none."""
     revenue = sum(rep.revenue or 0 for rep in reps)
@@ -224,11 +237,12 @@ def _ratio(
 
 
 def _of_rep(rep: RepFigures, split: _Split, basis: Basis) -> RepMeasured:
-    if rep.is_founder or rep.revenue is None:
-        return RepMeasured(rep, None, _a_year(_net_of(rep), rep.fte), None)
-    net = Decimal(rep.revenue - rep.refunds)
-    cost = split.of_all([rep])
-    ratio = _ratio(net, _earned([rep]), cost, basis)
+    net = _net_of(rep)
+    if net is None or rep.is_founder:
+        return RepMeasured(rep, None, _a_year(net, rep.fte), None)
+    cost = split.of_one(rep)
+    earned = _earned([rep]) if basis is Basis.CONTRIBUTION else None
+    ratio = _ratio(net, earned, cost, basis)
     return RepMeasured(rep, cost, _a_year(net, rep.fte), ratio)
 
 

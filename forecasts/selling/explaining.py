@@ -7,7 +7,7 @@ from math import expm1
 from core.numbers import show
 from forecasts.learning_curve import Basis, Course, Measured, Quarter, RepMeasured
 from forecasts.selling.table import percent
-from forecasts.selling.words import KINDS, cut, exact_money, money_of
+from forecasts.selling.words import COSTS, KINDS, cut, exact_money, money_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +59,61 @@ def explained(quarter: Quarter, course: Course, currency: str) -> Explained:
 
 def _figures(quarter: Quarter, course: Course, currency: str) -> list[Figure]:
     measured = quarter.measured
-    fte = show(measured.effective_fte)
-    unknown = ", ".join(measured.lacks) or "nothing was entered"
-
-    def how(amount: Decimal | None, words: str) -> str:
-        return f"Not known: {unknown}." if amount is None else words
-
-    net, cost = money_of(measured.net, currency), money_of(measured.cost, currency)
     return [
-        Figure("Effective reps", fte, _who(measured)),
-        Figure(
-            "Yield",
-            money_of(measured.sales_yield, currency),
-            how(
-                measured.sales_yield,
-                f"4 × {net} of net new revenue ÷ {fte} effective FTE. Refunds are "
-                "taken off; what founders and ramping reps sold is left out.",
-            ),
-        ),
-        Figure(
-            "Yield, two quarters",
-            money_of(quarter.trailing_yield, currency),
-            how(
-                quarter.trailing_yield,
-                "Mean of the yields of this quarter and the one before, of what is "
-                "known of them. It is the line of the chart; the phase is judged by "
-                "the yield of each quarter.",
-            ),
-        ),
-        Figure(
-            "Cost of a rep",
-            money_of(measured.loaded_cost, currency),
-            how(
-                measured.loaded_cost,
-                f"4 × {cost} ÷ {fte} effective FTE. {cost} are their own cost lines, "
-                "and their part of what all reps but founders share by FTE.",
-            ),
-        ),
+        Figure("Effective reps", show(measured.effective_fte), _who(measured)),
+        *_yields(quarter, currency),
+        _cost(measured, currency),
         _margin(measured, currency),
         _ratio(measured),
         *_conditions(measured, course),
         _spent(quarter, currency),
     ]
+
+
+def _known(amount: Decimal | None, measured: Measured, words: str) -> str:
+    """The formula, or what is missing for it."""
+    if amount is not None:
+        return words
+    return f"Not known: {', '.join(measured.lacks) or 'nothing was entered'}."
+
+
+def _yields(quarter: Quarter, currency: str) -> list[Figure]:
+    measured, trailing = quarter.measured, quarter.trailing_yield
+    net, fte = money_of(measured.net, currency), show(measured.effective_fte)
+    of_one = (
+        f"4 × {net} of net new revenue ÷ {fte} effective FTE. Refunds are taken off; "
+        "what founders and ramping reps sold is left out."
+    )
+    of_two = (
+        "Mean of the yields of this quarter and the one before, of what is known of "
+        "them. It is the line of the chart; the phase is judged by the yield of each "
+        "quarter."
+    )
+    return [
+        Figure(
+            "Yield",
+            money_of(measured.sales_yield, currency),
+            _known(measured.sales_yield, measured, of_one),
+        ),
+        Figure(
+            "Yield, two quarters",
+            money_of(trailing, currency),
+            _known(trailing, measured, of_two),
+        ),
+    ]
+
+
+def _cost(measured: Measured, currency: str) -> Figure:
+    cost, fte = money_of(measured.cost, currency), show(measured.effective_fte)
+    words = (
+        f"4 × {cost} ÷ {fte} effective FTE. {cost} are their own cost lines, and their "
+        "part of what all reps but founders share by FTE."
+    )
+    return Figure(
+        "Cost of a rep",
+        money_of(measured.loaded_cost, currency),
+        _known(measured.loaded_cost, measured, words),
+    )
 
 
 def _who(measured: Measured) -> str:
@@ -174,7 +187,11 @@ def _conditions(measured: Measured, course: Course) -> list[Figure]:
 
 def _spent(quarter: Quarter, currency: str) -> Figure:
     of_quarter = money_of(quarter.measured.spent, currency)
-    how = f"All cost lines up to this quarter; {of_quarter} in this one."
+    parts = ", ".join(
+        f"{COSTS.get(kind, kind)} {exact_money(amount, currency)}"
+        for kind, amount in quarter.measured.by_kind
+    )
+    how = f"All cost lines up to this quarter; {of_quarter} in this one: {parts}."
     if quarter.spent is None:
         how = "Not known: the costs of a quarter up to here are missing, or not all in."
     return Figure("Spent so far", money_of(quarter.spent, currency), how)

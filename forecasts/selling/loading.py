@@ -6,8 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Q
-from django.db.models.functions import TruncQuarter
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    Q,
+)
+from django.db.models.functions import Cast, Substr
 
 from core.weeks import Cadence, has_ended, period_of, periods_between
 from forecasts.learning_curve import (
@@ -22,17 +31,18 @@ from forecasts.learning_curve import (
 from forecasts.models import CostLine, Deal, LearningEntry, RepQuarter, SalesCurve
 from forecasts.selling.limits import limits_of
 
+# Figures of a large team are thousands of rows: they come as tuples, and with ids as the
+# database writes them, because making as many UUIDs takes longer than reading the rows.
+REP = Cast("rep_id", CharField())
+# Year and quarter, 0 to 3, of a day as text: SQLite asks Python for parts of a date,
+# once for each row.
+_CLOSED = Cast("closed_on", CharField())
+YEAR = Substr(_CLOSED, 1, 4)
+PLACE = (Cast(Substr(_CLOSED, 6, 2), IntegerField()) - 1) / 3
 OF_QUARTERS = (
-    *(
-        "curve_id",
-        "rep_id",
-        "rep__name",
-        "rep__pseudonym",
-        "rep__started_on",
-        "rep__ramp_months",
-    ),
-    *("rep__left_on", "quarter_start", "kind", "fte", "revenue_minor"),
-    *("refunds_minor", "margin_minor", "bookings_minor"),
+    *("is_here", "key", "rep__name", "rep__pseudonym", "rep__started_on"),
+    *("rep__ramp_months", "rep__left_on", "quarter_start", "kind", "fte"),
+    *("revenue_minor", "refunds_minor", "margin_minor", "bookings_minor"),
 )
 AREAS = (LearningEntry.Area.PRODUCT, LearningEntry.Area.PRICE)
 
@@ -40,8 +50,8 @@ AREAS = (LearningEntry.Area.PRODUCT, LearningEntry.Area.PRICE)
 class QuarterRow(NamedTuple):
     """A row as OF_QUARTERS reads it."""
 
-    curve: Any
-    rep: Any
+    is_here: bool
+    rep: str
     name: str
     pseudonym: str
     started_on: date
@@ -56,15 +66,16 @@ class QuarterRow(NamedTuple):
     bookings: int
 
 
-class DealRow(NamedTuple):
-    """Deals won by one rep in one quarter; `rep` and `kind` None: they name nobody."""
+class Won(NamedTuple):
+    """Deals won in one quarter; `kind` None: they name no rep."""
 
-    rep: Any
     kind: str | None
-    start: date
     count: int
     largest: int | None
     unpriced: int
+
+
+NO_DEALS = Won(None, 0, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +124,20 @@ def figures_of(
     curve: SalesCurve, today: date, *, with_names: bool
 ) -> list[QuarterFigures]:
     """Those that anything is known of."""
-    every = rows_of(curve)
-    rows = [row for row in every if row.curve == curve.pk]
-    elsewhere = {
-        (row.rep, row.start) for row in every if row.curve != curve.pk and row.fte
-    }
+    every, deals = rows_of(curve), deals_of(curve)
+    rows = [row for row in every if row.is_here]
+    elsewhere = {(row.rep, row.start) for row in every if not row.is_here and row.fte}
     sold: dict[date, list[RepFigures]] = defaultdict(list)
     for row in rows:
         if row.fte:
-            sold[row.start].append(rep_of(row, with_names=with_names))
-    for start, missing in forgotten(rows, elsewhere, today):
-        sold[start].append(
-            replace(
-                rep_of(missing, with_names=with_names),
-                tenure_months=tenure_months(missing.started_on, start),
-                revenue=None,
-                refunds=0,
-                margin=None,
-                bookings=None,
-            )
-        )
-    costs, deals = costs_of(curve), deals_of(curve)
-    starts = {*sold, *costs, *(row.start for row in deals)}
-    loose = with_deals(sold, deals)
+            won = deals.pop((row.start, row.rep), NO_DEALS)
+            sold[row.start].append(rep_of(row, won, with_names=with_names))
+    for start, last in forgotten(rows, elsewhere, today):
+        sold[start].append(unsaid(last, start, with_names=with_names))
+    costs, loose = costs_of(curve), loose_of(deals)
     return [
         QuarterFigures(start, tuple(sold[start]), tuple(costs[start]), *loose[start])
-        for start in sorted(starts)
+        for start in sorted({*sold, *costs, *loose})
     ]
 
 
@@ -146,15 +145,14 @@ def rows_of(curve: SalesCurve) -> list[QuarterRow]:
     """Of all curves of the venture, because who sells there is not missing here. The
     last word on each rep and quarter; with 0 FTE they did not sell."""
     rows = RepQuarter.objects.in_workspace(curve.workspace_id).latest_words()
-    return [
-        QuarterRow._make(row)
-        for row in rows.order_by("quarter_start").values_list(*OF_QUARTERS)
-    ]
+    is_here = ExpressionWrapper(Q(curve=curve.pk), output_field=BooleanField())
+    rows = rows.annotate(is_here=is_here, key=REP).order_by("quarter_start")
+    return [QuarterRow._make(row) for row in rows.values_list(*OF_QUARTERS)]
 
 
-def rep_of(row: QuarterRow, *, with_names: bool) -> RepFigures:
+def rep_of(row: QuarterRow, won: Won, *, with_names: bool) -> RepFigures:
     return RepFigures(
-        rep=str(row.rep),
+        rep=row.rep,
         name=row.name if with_names else row.pseudonym,
         kind=row.kind,
         fte=row.fte,
@@ -164,6 +162,21 @@ def rep_of(row: QuarterRow, *, with_names: bool) -> RepFigures:
         refunds=row.refunds,
         margin=row.margin,
         bookings=row.bookings,
+        deals=won.count,
+        largest_deal=won.largest,
+        unpriced=won.unpriced,
+    )
+
+
+def unsaid(last: QuarterRow, start: date, *, with_names: bool) -> RepFigures:
+    """A rep of whom nothing is known in that quarter, as they were last."""
+    return replace(
+        rep_of(last, NO_DEALS, with_names=with_names),
+        tenure_months=tenure_months(last.started_on, start),
+        revenue=None,
+        refunds=0,
+        margin=None,
+        bookings=None,
     )
 
 
@@ -194,59 +207,49 @@ def forgotten(
 
 
 def costs_of(curve: SalesCurve) -> dict[date, list[CostFigures]]:
-    rows = CostLine.objects.filter(curve=curve).current()
+    rows = CostLine.objects.filter(curve=curve).current().annotate(key=REP)
     found: dict[date, list[CostFigures]] = defaultdict(list)
-    names = ("quarter_start", "rep_id", "kind", "amount_minor")
-    for start, rep, kind, amount in rows.order_by("kind", "pk").values_list(*names):
-        found[start].append(CostFigures(rep and str(rep), kind, amount))
+    names = ("quarter_start", "key", "kind", "amount_minor")
+    for start, *line in rows.order_by().values_list(*names):
+        found[start].append(CostFigures._make(line))
     return found
 
 
-def deals_of(curve: SalesCurve) -> list[DealRow]:
-    """Won ones, by rep and quarter. One without a price in the currency of the curve
+def deals_of(curve: SalesCurve) -> dict[tuple[date, str | None], Won]:
+    """Won ones, by quarter and rep. One without a price in the currency of the curve
     cannot be compared."""
     is_priced = Q(currency=curve.currency, paid_minor__isnull=False)
     rows = Deal.objects.filter(curve=curve, outcome=Deal.Outcome.WON).standing()
-    rows = rows.annotate(start=TruncQuarter("closed_on")).values("start", "rep_id")
-    rows = rows.annotate(
-        kind=F("rep__kind"),
+    rows = rows.annotate(year=YEAR, place=PLACE, key=REP)
+    rows = rows.values("year", "place", "key").annotate(
+        of_kind=F("rep__kind"),
         count=Count("pk"),
         largest=Max("paid_minor", filter=is_priced),
         unpriced=Count("pk", filter=~is_priced),
     )
-    names = ("rep_id", "kind", "start", "count", "largest", "unpriced")
-    return [DealRow._make(row) for row in rows.order_by().values_list(*names)]
-
-
-def with_deals(
-    sold: dict[date, list[RepFigures]], deals: Iterable[DealRow]
-) -> dict[date, tuple[int, int | None, int]]:
-    """Puts deals to their reps. Left over, by quarter: those that name nobody, or a rep
-    without figures; never those of a founder."""
-    places = {
-        (one.rep, start): (reps, place)
-        for start, reps in sold.items()
-        for place, one in enumerate(reps)
+    names = ("year", "place", "key", "of_kind", "count", "largest", "unpriced")
+    return {
+        (date(int(year), 1 + 3 * place, 1), rep): Won._make(won)
+        for year, place, rep, *won in rows.order_by().values_list(*names)
     }
+
+
+def loose_of(
+    deals: dict[tuple[date, str | None], Won],
+) -> dict[date, tuple[int, int | None, int]]:
+    """By quarter: deals that name nobody, or a rep without figures; never those of a
+    founder."""
     loose: dict[date, tuple[int, int | None, int]] = defaultdict(lambda: (0, None, 0))
-    for deal in deals:
-        found = places.get((str(deal.rep), deal.start))
-        if found:
-            reps, place = found
-            reps[place] = replace(
-                reps[place],
-                deals=deal.count,
-                largest_deal=deal.largest,
-                unpriced=deal.unpriced,
-            )
-        elif deal.kind != FOUNDER:
-            count, largest, unpriced = loose[deal.start]
-            known = [one for one in (largest, deal.largest) if one is not None]
-            loose[deal.start] = (
-                count + deal.count,
-                max(known, default=None),
-                unpriced + deal.unpriced,
-            )
+    for (start, _rep), won in deals.items():
+        if won.kind == FOUNDER:
+            continue
+        count, largest, unpriced = loose[start]
+        known = [one for one in (largest, won.largest) if one is not None]
+        loose[start] = (
+            count + won.count,
+            max(known, default=None),
+            unpriced + won.unpriced,
+        )
     return loose
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from core.charts.yields import YieldPoint
+from core.money import places
 from core.numbers import show
 from forecasts.learning_curve import Basis, Course, Quarter, Standing
-from forecasts.selling.words import PHASES, TOO_FEW, as_number, cut, money, whole
+from forecasts.selling.words import PHASES, TOO_FEW, cut, money, whole
 
 COLUMNS = (
     *("quarter_start", "quarter", "quarters_since_ready", "phase", "standing"),
@@ -95,6 +96,10 @@ class Row:
         return self.text("spent")
 
     @property
+    def even_text(self) -> str:
+        return f"{self.broke_even} of {self.effective_reps}"
+
+    @property
     def reps_text(self) -> str:
         ramping = f" + {show(self.ramping_fte)} ramping" if self.ramping_fte else ""
         return f"{show(self.effective_fte)}{ramping}"
@@ -168,6 +173,7 @@ def point_of(
     is_over = quarter.standing is not Standing.UNFINISHED
     reps = quarter.measured.effective if is_over else ()
     yields = [rep.sales_yield for rep in reps if rep.sales_yield is not None]
+    unit = 10 ** places(row.currency)
     return YieldPoint(
         label=str(row.since or ""),
         phase=row.phase,
@@ -175,7 +181,7 @@ def point_of(
         cost=_float(cost),
         traction=_float(cost * traction) if cost is not None else None,
         left=_float(row.contribution_yield) if row.is_low_margin else None,
-        dots=tuple(float(as_number(int(value), row.currency) or 0) for value in yields),
+        dots=tuple(float(value) / unit for value in yields),
         is_thin=row.is_thin,
         is_marked=row.changes > 0,
         effective=float(row.effective_fte),

@@ -7,7 +7,7 @@ the page, in the table, the file and the API.
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from core.money import from_minor, places, show_money
+from core.money import places, show_money
 from core.numbers import show
 from forecasts.learning_curve import Basis, Course, Phase, Quarter, Standing
 
@@ -22,6 +22,16 @@ KINDS: Final = {
     "renaissance": "Renaissance",
     "enlightened": "enlightened",
     "coin_operated": "coin-operated",
+}
+COSTS: Final = {
+    "base": "base pay",
+    "variable": "variable pay at plan",
+    "burden": "payroll burden",
+    "travel": "travel",
+    "tools": "tools",
+    "sales_engineering": "sales engineering",
+    "management": "share of management",
+    "marketing": "marketing in direct support",
 }
 TOO_FEW: Final = "too few reps to say"
 _ONE: Final = Decimal(1)
@@ -54,10 +64,6 @@ def exact_money(minor: int | None, currency: str) -> str:
         return show(None)
     text = show_money(abs(minor), currency)
     return f"\N{MINUS SIGN}{text}" if minor < 0 else text
-
-
-def as_number(minor: int | None, currency: str) -> Decimal | None:
-    return None if minor is None else from_minor(minor, currency)
 
 
 def cut(ratio: Decimal | None) -> Decimal | None:
