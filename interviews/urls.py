@@ -12,6 +12,7 @@ from interviews.views import (
     search,
     surveys,
     tags,
+    talking,
 )
 
 app_name = "interviews"
@@ -35,6 +36,7 @@ urlpatterns = [
     # talks: listed, written down, read
     path("interviews/", lists.interview_list, name="interview_list"),
     path("interviews/new/", capture.interview_new, name="interview_new"),
+    path("interviews/talking/", talking.talking, name="talking"),
     path("interviews/who/", capture.people_offered, name="people_offered"),
     path("interviews/<uuid:pk>/edit/", capture.interview_edit, name="interview_edit"),
     path(

@@ -14,6 +14,7 @@ from core.tokens import hashed, new_token
 
 INVITATION_LASTS = timedelta(days=7)
 INVITATIONS_A_DAY = 20
+LEADING = (Role.OWNER, Role.FOUNDER)
 
 
 @transaction.atomic
@@ -109,7 +110,7 @@ def accept_invitation(invitation, *, user, now):
 
 @transaction.atomic
 def join_workspace(workspace, *, user, role, now):
-    leads = role in (Role.OWNER, Role.FOUNDER)
+    leads = role in LEADING
     membership, new = Membership.objects.get_or_create(
         workspace=workspace,
         user=user,
@@ -151,7 +152,8 @@ def change_role(membership, *, by, role, now):
     if membership.role == Role.OWNER and role != Role.OWNER:
         refuse_losing_last_owner(membership)
     old, membership.role = membership.role, role
-    membership.save(update_fields=["role"])
+    membership.is_leadership = role in LEADING
+    membership.save(update_fields=["role", "is_leadership"])
     log(
         membership.workspace,
         by=by,

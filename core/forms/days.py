@@ -16,3 +16,10 @@ class DayField(forms.DateField):
         super().validate(value)
         if value is not None and not 1990 <= value.year < 2200:
             raise forms.ValidationError(_("Enter a day between 1990 and 2199."))
+
+
+def day_field(label, *, required=False, **field):
+    """Within two centuries: the weeks and zones of later days cannot be counted."""
+    day = DayField(label=label, required=required, **field)
+    day.widget.attrs["class"] = "short"
+    return day

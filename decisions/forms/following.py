@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.days import DayField
+from core.forms.days import day_field
 from core.models import Membership
 from core.written import is_written
 from decisions.actions.following import SHORTEST_WORDS
@@ -18,13 +18,6 @@ def team_choices(workspace):
     team = Membership.objects.in_workspace(workspace).current().select_related("user")
     named = sorted((str(one.user), str(one.user_id)) for one in team)
     return [("", "—"), *((pk, name) for name, pk in named)]
-
-
-def day_field(label, *, required=False, **field):
-    """Within two centuries: the weeks and zones of later days cannot be counted."""
-    day = DayField(label=label, required=required, **field)
-    day.widget.attrs["class"] = "short"
-    return day
 
 
 def what_field(label, **field):

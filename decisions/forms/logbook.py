@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from decisions.forms.following import day_field
+from core.forms.days import day_field
 from decisions.models import Decision, DecisionReview
 from decisions.reports.logbook import AGAIN, OPEN, LogFilter, deciders_of
 

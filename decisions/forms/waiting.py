@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import day_field
 from core.models import Membership, Permission
 from decisions.actions.waiting import SHORTEST_REASON
-from decisions.forms.following import day_field
 from decisions.models import Snooze
 
 
