@@ -4,6 +4,7 @@ A period is a pair of days, both included. Most are regular (a whole ISO week, a
 month); imported history also knows others, such as 2 to 30 June at monthly cadence.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -137,6 +138,27 @@ def iso_week(day: date) -> str:
     """`2026-W44`."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+_WEEK_NAMED: Final = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+
+
+def week_named(name: str, week_start: int = MONDAY) -> Period | None:
+    """The week called `2026-W44`; None for what names no week. One that begins on a
+    Sunday has the number of the ISO week that most of it lies in."""
+    found = _WEEK_NAMED.fullmatch(name)
+    if found is None:
+        return None
+    try:
+        middle = date.fromisocalendar(int(found[1]), int(found[2]), 3)
+        return period_of(middle, Cadence.WEEKLY, week_start)
+    except (ValueError, OverflowError):
+        return None
+
+
+def name_of_week(week: Period) -> str:
+    """`2026-W44`, which `week_named` reads."""
+    return iso_week(week.start + timedelta(days=3))
 
 
 def label(period: Period) -> str:

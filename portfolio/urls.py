@@ -6,6 +6,7 @@ from portfolio.views import (
     digest_links,
     digests,
     inbox,
+    report,
     samples,
     setup,
     share_comments,
@@ -51,6 +52,7 @@ urlpatterns = [
     path(f"{VENTURE}/shared/", shared.shared, name="shared"),
     path(f"{VENTURE}/shared/read/", shared.shared_read, name="shared_read"),
     path(f"{VENTURE}/shared/ask/", shared.ask_edit, name="ask_edit"),
+    path(f"{VENTURE}/report/", report.report, name="report"),
     path(
         f"{VENTURE}/settings/sharing/",
         share_links.settings_sharing,
@@ -120,6 +122,7 @@ urlpatterns = [
     path(f"{MAILED}/confirm/", digest_links.digest_confirm, name="digest_confirm"),
     # by a link, without an account
     path(f"{PLACE}/", share_links.share_dashboard, name="share_dashboard"),
+    path(f"{PLACE}/report/", report.share_report, name="share_report"),
     path(f"{PLACE}/read/", share_links.share_read, name="share_read"),
     path(f"{PLACE}/unlock/", share_links.share_unlock, name="share_unlock"),
     path(f"{PLACE}/comments/", share_comments.share_threads, name="share_threads"),

@@ -22,12 +22,15 @@ MOST_TRANCHES = 8
 
 
 class CommitmentQuerySet(InWorkspaceQuerySet):
-    def with_marks(self):
+    def with_marks(self, until=None):
         """What a row of the list says: the last check, and whether the gate was ever
-        overridden. It costs no query of its own."""
+        overridden, by the moment given. It costs no query of its own."""
         checks = GateCheck.objects.filter(commitment=OuterRef("pk"))
-        latest = checks.order_by("-evaluated_at", "-pk")
         overrides = Override.objects.filter(commitment=OuterRef("pk"))
+        if until is not None:
+            checks = checks.filter(evaluated_at__lte=until)
+            overrides = overrides.filter(overridden_at__lte=until)
+        latest = checks.order_by("-evaluated_at", "-pk")
         return self.annotate(
             checked_at=Subquery(latest.values("evaluated_at")[:1]),
             check_result=Subquery(latest.values("result")[:1]),

@@ -70,7 +70,8 @@ def boards_between(workspace: Workspace, look: Look) -> tuple[Moved, ...]:
     questions = questions_of(workspace, look.since, look.now)
     said = scores_of(Q(question__in=[row.pk for row in questions]), workspace)
     given = tuple(by_question(said[kind]) for kind in Score.Kind.values)
-    return tuple(moved(scope, given, look) for scope in scopes_of(workspace, questions))
+    scopes = scopes_of(workspace, questions, look.now)
+    return tuple(moved(scope, given, look) for scope in scopes)
 
 
 def questions_of(workspace: Workspace, since: datetime, now: datetime) -> list[Any]:
@@ -78,8 +79,12 @@ def questions_of(workspace: Workspace, since: datetime, now: datetime) -> list[A
     states = QuestionState.objects.filter(question=OuterRef("pk")).order_by(
         "-at", "-pk"
     )
-    asked = Challenge.objects.open().filter(
-        question=OuterRef("pk"), kind=Challenge.Kind.EVIDENCE, opened_at__lte=now
+    was_open = Q(closed_at__isnull=True) | Q(closed_at__gt=now)
+    asked = Challenge.objects.filter(
+        was_open,
+        question=OuterRef("pk"),
+        kind=Challenge.Kind.EVIDENCE,
+        opened_at__lte=now,
     )
     counts = asked.order_by().values("question").annotate(n=Count("pk"))
     oldest = asked.order_by("opened_at", "pk")
@@ -94,9 +99,16 @@ def questions_of(workspace: Workspace, since: datetime, now: datetime) -> list[A
     return list(rows.order_by("model_version__number", "number", "pk"))
 
 
-def scopes_of(workspace: Workspace, questions: Sequence[Any]) -> list[Scope]:
+def scopes_of(
+    workspace: Workspace, questions: Sequence[Any], now: datetime
+) -> list[Scope]:
+    """Segments that are dropped by now are not told of, whenever one looks."""
     known = {row.segment_id: row.segment for row in questions if row.segment}
-    pursued = [s for s in known.values() if s.status != Segment.Status.DROPPED]
+    pursued = [
+        segment
+        for segment in known.values()
+        if segment.status != Segment.Status.DROPPED and segment.created_at <= now
+    ]
     pursued.sort(key=lambda segment: (segment.created_at, segment.pk))
     return [
         scope_in(workspace, segment, tuple(pursued), questions)
@@ -127,6 +139,7 @@ def scope_in(
 
 def moved(scope: Scope, given: tuple, look: Look) -> Moved:
     held = scope.held(scope.workspace.today(look.since))
+    scope = scope.held(scope.workspace.today(look.now))
     rows = board_at(scope, given, "noted_now", look, look.now)
     before = board_at(held, given, "noted_then", look, look.since)
     asked = scope.rows.values()

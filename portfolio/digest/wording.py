@@ -7,7 +7,6 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 if TYPE_CHECKING:
@@ -43,13 +42,4 @@ def against(count: int) -> str:
 
 
 def silence(days: int | None) -> str:
-    if days is None:
-        return _("None has ever counted.")
-    return (
-        ngettext(
-            "The last talk that counts was %d day ago.",
-            "The last talk that counts was %d days ago.",
-            days,
-        )
-        % days
-    )
+    return plain("portfolio/_shared_silence.html", {"days": days})

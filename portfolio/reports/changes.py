@@ -14,6 +14,9 @@ from uuid import UUID
 
 from core.charts.bullet import ScoreBar
 from core.charts.spark import Spark
+from milestones.standing import Status
+
+CONTRADICTED = Status.CONTRADICTED.value
 
 
 @dataclass(frozen=True)
@@ -199,6 +202,12 @@ class Changes:
         return tuple(one for one in self.alerts if one.is_stop and one.is_open)
 
     @property
+    def loudest(self) -> SharedAlert | None:
+        """The stop that has waited longest; those that are put off come after."""
+        waiting = (one for one in self.stops if one.put_off_until is None)
+        return next(waiting, self.stops[0] if self.stops else None)
+
+    @property
     def late(self) -> tuple[SharedAlert, ...]:
         return tuple(one for one in self.stops if one.is_late)
 
@@ -232,6 +241,21 @@ class Changes:
         """Every question that stands elsewhere, with its segment."""
         return tuple(
             (segment, one) for segment in self.segments for one in segment.changed
+        )
+
+    @property
+    def ups(self) -> int:
+        """How many questions count as more than before; see `downs`."""
+        return sum(one.change > 0 for one in self.questions)
+
+    @property
+    def downs(self) -> int:
+        return sum(one.change < 0 for one in self.questions)
+
+    @property
+    def newly_contradicted(self) -> int:
+        return sum(
+            one.now.status == CONTRADICTED != one.was.status for one in self.questions
         )
 
     @property

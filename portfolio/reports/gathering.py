@@ -11,19 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from decisions.counted_together import Pool
-from decisions.gate_limits import USUAL
-from decisions.gates import GateClass
-from decisions.models import Alert, Commitment, CoSignature, Escalation, Override
-from decisions.models.commitments import Status
-from decisions.reports.commitment_list import class_of
-from decisions.reports.commitments import STATUS_CHIPS
-from decisions.reports.together import (
-    does_count,
-    gate_limits_of,
-    piece_of,
-    which_count,
-)
+from decisions.models import Alert, Escalation
 from decisions.waiting import is_snoozed
 from forecasts.models import Metric
 from forecasts.reports import MetricRow, metric_rows
@@ -37,23 +25,22 @@ from portfolio.reports.changes import (
     Asked,
     Changes,
     Decided,
-    Overridden,
     Reason,
     SharedAlert,
     SharedForecast,
-    SharedGate,
     SharedQuestion,
     SharedSegment,
     Stood,
     Talks,
 )
+from portfolio.reports.past_forecasts import rows_at
+from portfolio.reports.shared_gates import gates_of
 
 if TYPE_CHECKING:
     from core.models import User, Workspace
     from interviews.masking import Names
 
-MOST_ALERTS, MOST_GATES, MOST_FORECASTS = 40, 30, 24
-NOT_SHOWN = (Status.IDEA, Status.ENDED, Status.CANCELLED)
+MOST_ALERTS, MOST_FORECASTS = 40, 24
 Say = Callable[[str], str]
 
 
@@ -80,13 +67,17 @@ def changes_of(
     until: datetime,
     names: Names,
     reader: Reader = NOBODY,
+    is_past: bool = False,
 ) -> Changes:
-    """`names` hides those of the venture: interviews.masked_pages.names_in."""
-    look = Look(reader.key, reader.scores, since, until)
-    say, today = names.mask, workspace.today(until)
+    """`names` hides those of the venture: interviews.masked_pages.names_in. `is_past`:
+    it is told how it stood then, as far as that is known: see docs/architecture.md."""
+    look, say = Look(reader.key, reader.scores, since, until), names.mask
     boards = boards_between(workspace, look)
     is_whole = reader.sees_all
     draws = is_whole and reader.draws_forecasts
+    alerts = tuple(alerts_of(workspace, look, say)) if is_whole else ()
+    gates = gates_of(workspace, look, say, is_past=is_past) if is_whole else ()
+    told = past_forecasts_of if is_past else forecasts_of
     return Changes(
         venture=workspace.name,
         since=since,
@@ -94,9 +85,9 @@ def changes_of(
         is_first=reader.is_first,
         is_noted=all(board.is_noted for board in boards),
         segments=tuple(segment_of(board, look, say) for board in boards),
-        alerts=tuple(alerts_of(workspace, look, say)) if is_whole else (),
-        gates=tuple(gates_of(workspace, look, say)) if is_whole else (),
-        forecasts=tuple(forecasts_of(workspace, today, say)) if draws else (),
+        alerts=alerts,
+        gates=tuple(gates),
+        forecasts=tuple(told(workspace, until, say)) if draws else (),
         talks=talks_of(workspace, look),
     )
 
@@ -153,38 +144,45 @@ def asked_of(waiting: Waiting, look: Look) -> Asked:
 
 # --- alerts ----------------------------------------------------------------------------
 def alerts_of(workspace: Workspace, look: Look, say: Say) -> Iterable[SharedAlert]:
-    """Open ones, and what was decided since; the longest waiting stop first."""
+    """Open ones, and what was decided since; the longest waiting stop first. Of a moment
+    that is over, as it was then; only its reason may have been said anew."""
     late = Escalation.objects.filter(
-        alert=OuterRef("pk"), level=Escalation.Level.NOT_DECIDED
+        alert=OuterRef("pk"), level=Escalation.Level.NOT_DECIDED, at__lte=look.now
     )
-    told = Q(closed_at__isnull=True) | Q(decision__decided_at__gt=look.since)
+    was_open = Q(closed_at__isnull=True) | Q(closed_at__gt=look.now)
+    told = was_open | Q(decision__decided_at__gt=look.since)
     rows = Alert.objects.in_workspace(workspace).with_subjects().filter(told)
     rows = rows.select_related("snooze", "decision__by").annotate(is_late=Exists(late))
     rows = rows.filter(raised_at__lte=look.now).defer("decision__snapshot")
     today = workspace.today(look.now)
     for row in rows.order_by("raised_at", "pk")[:MOST_ALERTS]:
         snooze = getattr(row, "snooze", None)
-        is_put_off = is_snoozed(snooze, today)
+        is_put_off = is_snoozed(snooze, today) and snooze.snoozed_at <= look.now
         yield SharedAlert(
             key=row.pk,
             name=say(row.subject_name),
             reason=say(row.reason),
-            is_stop=row.severity == Alert.Severity.STOP,
+            is_stop=row.severity == Alert.Severity.STOP
+            and came(row.stands_since, look),
             raised_at=row.raised_at,
             decide_by=row.evaluate_by,
             is_new=row.raised_at > look.since,
             is_late=row.is_late,
-            has_recovered=row.recovered_at is not None,
+            has_recovered=came(row.recovered_at, look),
             put_off_until=snooze.until if is_put_off else None,
             put_off_because=say(snooze.reason) if is_put_off else "",
-            decided=decided_of(row, say),
+            decided=decided_of(row, look, say),
             about=row.subject_kind,
         )
 
 
-def decided_of(row: Any, say: Say) -> Decided | None:
+def came(at: datetime | None, look: Look) -> bool:
+    return at is not None and at <= look.now
+
+
+def decided_of(row: Any, look: Look, say: Say) -> Decided | None:
     decision = getattr(row, "decision", None)
-    if decision is None:
+    if decision is None or not came(decision.decided_at, look):
         return None
     kind = str(decision.get_kind_display())
     return Decided(kind, team_name(decision.by, say), decision.decided_at)
@@ -195,88 +193,26 @@ def team_name(user: User, say: Say) -> str:
     return say(user.name) or _("a founder")
 
 
-# --- gates -----------------------------------------------------------------------------
-def gates_of(workspace: Workspace, look: Look, say: Say) -> Iterable[SharedGate]:
-    """Whatever is before its signature or signed; ideas and what is over are left out.
-    What counts together with them comes in the same query."""
-    rows = with_signatures(Commitment.objects.in_workspace(workspace).with_marks())
-    rows = rows.filter(~Q(status__in=NOT_SHOWN) | which_count(look.now))
-    rows = rows.filter(created_at__lte=look.now)
-    found = list(rows.select_related("workspace__gate_settings"))
-    limits = gate_limits_of(found[0].workspace) if found else USUAL
-    for row in found:
-        row.workspace = workspace
-    pool = Pool(piece_of(row) for row in found if does_count(row, look.now))
-    shown = [row for row in found if row.status not in NOT_SHOWN]
-    shown.sort(key=lambda row: (row.created_at, row.pk), reverse=True)
-    for row in shown[:MOST_GATES]:
-        yield gate_of(row, class_of(row, pool, limits), look, say)
-
-
-def with_signatures(rows: Any) -> Any:
-    """What of these very terms was overridden, and what an advisor stands for."""
-    mine = Override.objects.filter(commitment=OuterRef("pk"), terms=OuterRef("terms"))
-    signed = CoSignature.objects.filter(
-        commitment=OuterRef("pk"), terms=OuterRef("terms")
-    )
-    return rows.annotate(
-        override_at=Subquery(mine.values("overridden_at")[:1]),
-        override_by=Subquery(mine.values("by__name")[:1]),
-        override_waits=Subquery(mine.values("needs_cosign")[:1]),
-        override_signed=Exists(signed.filter(override__isnull=False)),
-        terms_signed=Exists(signed.filter(override__isnull=True)),
-    )
-
-
-def gate_of(row: Any, gate_class: str, look: Look, say: Say) -> SharedGate:
-    is_of_these = row.check_terms == row.terms
-    overridden = overridden_of(row, look, say)
-    return SharedGate(
-        key=row.pk,
-        title=say(row.title),
-        money=row.money,
-        gate_class=gate_class,
-        chip=STATUS_CHIPS[row.status],
-        met=row.check_met if is_of_these else None,
-        asked=row.check_asked if is_of_these else None,
-        is_waiting=waits_for_advisor(row, gate_class),
-        is_held=row.status == Status.HELD,
-        overridden=overridden,
-        is_new=row.created_at > look.since,
-    )
-
-
-def waits_for_advisor(row: Any, gate_class: str) -> bool:
-    """An override of class D comes into force with an advisor's signature; without one,
-    a gate of class D asks for it. `row` comes `with_signatures`."""
-    is_d = gate_class == GateClass.D
-    if not row.is_open or row.status == Status.IDEA:
-        return False
-    if row.override_at is not None:
-        return (is_d or row.override_waits) and not row.override_signed
-    return is_d and not row.terms_signed
-
-
-def overridden_of(row: Any, look: Look, say: Say) -> Overridden | None:
-    if row.override_at is None:
-        return None
-    return Overridden(
-        by=say(row.override_by or "") or _("a founder"),
-        at=row.override_at,
-        is_new=row.override_at > look.since,
-        is_cosigned=row.override_signed,
-    )
-
-
 # --- numbers and talks -----------------------------------------------------------------
-def forecasts_of(workspace, today, say: Say) -> Iterable[SharedForecast]:
+def forecasts_of(workspace, until, say: Say) -> Iterable[SharedForecast]:
     rows = Metric.objects.in_workspace(workspace).open().select_related("standing")
-    metrics = list(rows[:MOST_FORECASTS])
+    metrics = said(rows[:MOST_FORECASTS], workspace, say)
+    return map(forecast_of, metric_rows(metrics, workspace.today(until)))
+
+
+def past_forecasts_of(workspace, until, say: Say) -> Iterable[SharedForecast]:
+    followed = Q(closed_at__isnull=True) | Q(closed_at__gt=until)
+    rows = Metric.objects.in_workspace(workspace).filter(followed)
+    metrics = said(rows.filter(created_at__lte=until)[:MOST_FORECASTS], workspace, say)
+    return map(forecast_of, rows_at(workspace, metrics, until))
+
+
+def said(rows, workspace, say: Say) -> list[Metric]:
+    metrics = list(rows)
     for metric in metrics:
         metric.workspace = workspace
         metric.name, metric.provenance = say(metric.name), say(metric.provenance)
-    for row in metric_rows(metrics, today):
-        yield forecast_of(row)
+    return metrics
 
 
 def forecast_of(row: MetricRow) -> SharedForecast:

@@ -15,7 +15,7 @@ from decisions.models import Alert, Commitment, Decision, Override
 from decisions.reports.together import pools_of, rating_of
 from milestones.models import Challenge, Score
 from portfolio.models import Ask, DashboardRead
-from portfolio.reports.gathering import waits_for_advisor, with_signatures
+from portfolio.reports.shared_gates import waits_for_advisor, with_signatures
 
 if TYPE_CHECKING:
     from core.models import User
@@ -121,7 +121,7 @@ def gates_waiting(workspaces: list[Workspace], now: datetime) -> Counter[Any]:
     pools = pools_of(workspaces, now)
     rows = Commitment.objects.filter(workspace__in=workspaces, signed_at=None)
     found: Counter[Any] = Counter()
-    for row in with_signatures(rows):
+    for row in with_signatures(rows, now):
         row.workspace = known[row.workspace_id]
         gate_class = rating_of(row, pools[row.workspace_id]).gate_class
         found[row.workspace_id] += waits_for_advisor(row, gate_class)

@@ -128,6 +128,7 @@ def share_dashboard(request, link):
         | {
             "is_linked": False,
             "read_url": here(request, "share_read"),
+            "report_url": here(request, "share_report"),
             "said": said_just_now(request, guest),
         }
     )

@@ -37,6 +37,7 @@ def shared(request, workspace):
         "can_review": not is_founder and Permission.REVIEW in request.may,
         "is_linked": True,
         "read_url": reverse("portfolio:shared_read", args=[workspace.slug]),
+        "report_url": reverse("portfolio:report", args=[workspace.slug]),
     }
     return render(request, "portfolio/shared.html", context)
 

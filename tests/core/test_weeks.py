@@ -13,9 +13,11 @@ from core.weeks import (
     has_ended,
     iso_week,
     label,
+    name_of_week,
     period_of,
     periods_between,
     preceding,
+    week_named,
 )
 
 DASH = "\N{EN DASH}"
@@ -160,3 +162,36 @@ def test_cadences_know_their_length():
     ]
     assert [one.is_slow for one in Cadence] == [False, False, True, True, True]
     assert period(Cadence.DAILY, "2026-11-02", "2026-11-03").days == 2
+
+
+# --- weeks by their names --------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "week_start", "start", "end"),
+    [
+        ("2026-W44", 1, "2026-10-26", "2026-11-01"),
+        ("2026-W44", 7, "2026-10-25", "2026-10-31"),
+        ("2026-W53", 1, "2026-12-28", "2027-01-03"),
+        ("2027-W01", 1, "2027-01-04", "2027-01-10"),
+    ],
+)
+def test_a_week_has_a_name(name, week_start, start, end):
+    week = week_named(name, week_start)
+
+    assert week == period(Cadence.WEEKLY, start, end)
+    assert name_of_week(week) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "44", "2026-W54", "2027-W53", "2026-W00", "0000-W01", "2026-W4४", "9999-W53"],
+)
+def test_what_names_no_week_is_none(name):
+    assert week_named(name) is None
+
+
+@given(st.dates(date(1000, 1, 10), date(9999, 12, 1)), st.sampled_from([1, 7]))
+def test_names_of_weeks_are_read_back(day, week_start):
+    week = period_of(day, Cadence.WEEKLY, week_start)
+    name = name_of_week(week)
+
+    assert week_named(name, week_start) == week

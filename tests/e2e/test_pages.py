@@ -133,10 +133,11 @@ def test_no_page_was_forgotten(world):
         # what a respondent sees has browser tests of its own
         "survey_open",
         "survey_answer",
-        # so has what a link to the dashboard opens: tests/e2e/test_sharing.py
+        # so has what a link to the dashboard opens: test_sharing.py, test_report.py
         "portfolio:share_open",
         "portfolio:share_dashboard",
         "portfolio:share_read",
+        "portfolio:share_report",
         "portfolio:share_unlock",
         *GUEST_PAGES,
         # and what a digest leads to: tests/e2e/test_digest_links.py

@@ -92,4 +92,4 @@ def test_the_routes_say_what_opens_them(capsys):
     call_command("routes", json=True)
 
     printed = capsys.readouterr().out
-    assert printed.count('"policy": "share link"') == 11
+    assert printed.count('"policy": "share link"') == 12
