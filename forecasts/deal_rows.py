@@ -39,7 +39,7 @@ DAYS = ("created", "expected_close", "close_date", "stage_date")
 
 def deal_fields() -> tuple[Field, ...]:
     """The columns of a CRM export, and what they are called."""
-    return (*who_fields(), *way_fields(), *end_fields())
+    return (*who_fields(), *way_fields(), *day_fields(), *end_fields())
 
 
 def who_fields():
@@ -120,7 +120,7 @@ def way_fields():
     )
 
 
-def end_fields():
+def day_fields():
     return (
         Field(
             "created",
@@ -142,6 +142,11 @@ def end_fields():
             _("Closed on"),
             ("closed", "closed date", "closed on", "won on", "abschluss", "closedate"),
         ),
+    )
+
+
+def end_fields():
+    return (
         Field(
             "outcome",
             _("Outcome"),

@@ -1,4 +1,4 @@
-"""Forms about curves, reps, and what a quarter brought and cost."""
+"""Forms about what a quarter brought and cost."""
 
 from decimal import Decimal
 
@@ -9,17 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms.days import DayField
 from core.forms.money import MoneyField, as_typed, minor
-from core.forms.ventures import CURRENCY
-from core.models import Membership, User
-from core.revisions import RevisedForm
 from core.weeks import Cadence, has_ended, label, period_of
-from discovery.models import Segment
 from forecasts.actions.selling import Cost, Sold
 from forecasts.forms.actuals import KindField
 from forecasts.forms.numbers import NumberField
-from forecasts.models import CostLine, Rep, RepKind, SalesCurve
+from forecasts.models import CostLine, Rep, RepKind
 from forecasts.periods import PeriodUnclear, read_period
 
 KINDS = [(code, capfirst(words)) for code, words in RepKind.choices]
@@ -27,96 +22,6 @@ COSTS = [(code, capfirst(words)) for code, words in CostLine.Kind.choices]
 LARGEST_TEAM = Decimal(999)
 
 
-class CurveForm(RevisedForm):
-    currency = forms.CharField(
-        label=gettext_lazy("Currency"),
-        max_length=3,
-        validators=[CURRENCY],
-        help_text=gettext_lazy(
-            "Of all figures of this curve. It stays once there are any."
-        ),
-        widget=forms.TextInput(attrs={"class": "short"}),
-    )
-    ready_on = DayField(
-        label=gettext_lazy("Ready for sale since"),
-        required=False,
-        help_text=gettext_lazy("Empty while founders sell and the beta is not done."),
-    )
-
-    class Meta:
-        model = SalesCurve
-        fields = ["product", "channel", "segment", "currency", "ready_on"]
-        help_texts = {
-            "channel": gettext_lazy("Such as direct, by partners, or on the site."),
-        }
-
-    def __init__(self, *args, workspace, **options):
-        super().__init__(*args, **options)
-        self.workspace = workspace
-        self.fields["segment"].queryset = Segment.objects.in_workspace(workspace)
-        self.fields["segment"].empty_label = _("all segments")
-        if self.instance._state.adding:
-            self.fields["currency"].initial = workspace.currency
-
-    def made_with(self):
-        return {"workspace": self.workspace}
-
-    def _post_clean(self):
-        """The action writes the fields, so the instance is left as it is."""
-
-
-class RepForm(RevisedForm):
-    started_on = DayField(
-        label=gettext_lazy("Sells since"),
-        error_messages={"required": gettext_lazy("Give the day.")},
-    )
-    ramp_months = forms.IntegerField(
-        label=gettext_lazy("Months to ramp"),
-        min_value=0,
-        max_value=24,
-        initial=3,
-        help_text=gettext_lazy(
-            "Until then a rep is learning to sell, and is left out of the yield."
-        ),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
-    )
-    left_on = DayField(label=gettext_lazy("Left on"), required=False)
-
-    class Meta:
-        model = Rep
-        fields = ["name", "kind", "user", "started_on", "ramp_months", "left_on"]
-        widgets = {"kind": forms.RadioSelect}
-        help_texts = {
-            "kind": gettext_lazy(
-                "A Renaissance rep finds out how to sell; an enlightened one helps to "
-                "write it down; a coin-operated one sells what is written."
-            ),
-        }
-
-    def __init__(self, *args, workspace, **options):
-        super().__init__(*args, **options)
-        self.workspace = workspace
-        team = Membership.objects.in_workspace(workspace).current()
-        users = User.objects.filter(pk__in=team.values("user"))
-        self.fields["user"].queryset = users.order_by("name", "pk")
-        self.fields["user"].empty_label = _("none")
-        self.fields["kind"].choices = KINDS
-
-    def made_with(self):
-        return {"workspace": self.workspace}
-
-    def clean(self):
-        data = super().clean()
-        began, left = data.get("started_on"), data.get("left_on")
-        if began and left and left < began:
-            self.add_error("left_on", _("That is before the first day."))
-        return data
-
-    def _post_clean(self):
-        """The action writes the fields, so the instance is left as it is."""
-
-
-# --- figures ---------------------------------------------------------------------
 class PercentField(forms.IntegerField):
     """Part of full time; cleans to a Decimal of 0.05 to 1."""
 
@@ -232,6 +137,19 @@ class SoldForm(FiguresForm):
 
     def entry(self, rep, start, **more):
         return Sold(rep=rep, quarter_start=start, **self.figures | more)
+
+
+class SoldEntryForm(SoldForm):
+    """With the rep and the quarter, which the page asks beforehand."""
+
+    quarter = QuarterField()
+    rep = forms.ModelChoiceField(label=gettext_lazy("Rep"), queryset=Rep.objects.none())
+
+    def __init__(self, *args, curve, today, **options):
+        super().__init__(*args, curve=curve, **options)
+        self.fields["quarter"].today = today
+        reps = Rep.objects.filter(workspace=curve.workspace_id)
+        self.fields["rep"].queryset = reps
 
 
 class SoldCorrectionForm(SoldForm):
@@ -378,18 +296,18 @@ class CostCorrectionForm(CostForm):
         error_messages={"required": gettext_lazy("Say why the figure changes.")},
     )
 
-    def __init__(self, *args, row, **options):
+    def __init__(self, *args, line, **options):
         super().__init__(*args, **options)
-        self.row = row
+        self.line = line
         for name in ("quarter", "kind", "rep"):
             del self.fields[name]
-        if row.kind != CostLine.Kind.SALES_ENGINEERING:
+        if line.kind != CostLine.Kind.SALES_ENGINEERING:
             for name in ("se_fte", "se_cost"):
                 del self.fields[name]
         self.fields["amount"].help_text = _("0 takes the line back.")
 
     def clean(self):
-        self.cleaned_data["kind"] = self.row.kind
+        self.cleaned_data["kind"] = self.line.kind
         return super().clean()
 
     @property

@@ -15,8 +15,8 @@ from core.models import Permission
 from core.spreadsheets import csv_parts
 from discovery.views.saving import posted, saved
 from forecasts.actions import add_curve, add_rep, close_curve, edit_curve, edit_rep
+from forecasts.forms.curves import CurveForm, RepForm
 from forecasts.forms.deals import RevForm
-from forecasts.forms.selling import CurveForm, RepForm
 from forecasts.models import Rep, SalesCurve
 from forecasts.sold import rep_name
 from forecasts.views.lookups import open_curve_or_404, rep_or_404

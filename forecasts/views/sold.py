@@ -186,7 +186,7 @@ def cost_words(form, curve):
 def cost_correct(request, workspace, pk):
     chain = chain_or_404(workspace, CostLine, pk)
     curve = open_curve_or_404(workspace, chain[0].curve_id)
-    told = {"curve": curve, "today": workspace.today(clock.now()), "row": chain[-1]}
+    told = {"curve": curve, "today": workspace.today(clock.now()), "line": chain[-1]}
     form = CostCorrectionForm(
         posted(request), initial=cost_initial(chain[-1], curve.currency), **told
     )

@@ -23,7 +23,15 @@ from discovery.models import (
     Problem,
     Segment,
 )
-from forecasts.models import Metric, SalesCurve
+from forecasts.models import (
+    CostLine,
+    Deal,
+    DealStep,
+    Metric,
+    Rep,
+    RepQuarter,
+    SalesCurve,
+)
 from interviews.models import Guide, Interview, Quote, QuoteLink, Survey
 from milestones.models import Challenge, Checkpoint, EvidenceLink, ScheduledStop
 from portfolio.models import Thread
@@ -58,6 +66,11 @@ OBJECTS = {
     "follow-ups": FollowUp,
     "threads": Thread,
     "sales-curves": SalesCurve,
+    "reps": Rep,
+    "rep-quarters": RepQuarter,
+    "cost-lines": CostLine,
+    "deals": Deal,
+    "deal-steps": DealStep,
 }
 QUERIES = {"search": "?q=rota"}
 # the id is the caller's own choice: a new one is not unknown
@@ -191,6 +204,8 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("commitment_list", "commitment_get", "alert_get"),
         *("decision_list", "decision_get", "follow_up_list", "stop_rule_list"),
         *("thread_list", "comment_list"),
+        *("sales_curve_list", "rep_list", "rep_quarter_list", "cost_line_list"),
+        *("deal_list", "deal_get"),
     }
 
 

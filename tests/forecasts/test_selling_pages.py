@@ -8,8 +8,6 @@ import pytest
 from core.models import Role
 from forecasts.models import (
     CostLine,
-    Deal,
-    DealStep,
     Rep,
     RepKind,
     RepQuarter,
@@ -26,7 +24,6 @@ from tests.selling import (
     make_deal,
     make_rep,
     make_rep_quarter,
-    make_step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -372,160 +369,6 @@ def test_a_cost_stands_once_and_is_corrected(signed_in, curve, url):
     page = text_of(signed_in.get(url("cost_list", curve.pk)))
     assert "A second licence." in page
     assert "$500" in page
-
-
-# --- deals -----------------------------------------------------------------------
-DEAL = {
-    "title": "Two sites",
-    "organisation_name": "Acme Clinic",
-    "currency": "USD",
-    "list_price": "20,000",
-    "outcome": "won",
-    "paid": "18,000",
-    "opened_on": "2026-06-01",
-    "closed_on": "2026-10-01",
-    "champion": "user",
-}
-
-
-def test_a_deal_is_written_down_with_its_organisation(signed_in, curve, rep, url):
-    data = DEAL | {"curve": curve.pk, "rep": rep.pk}
-
-    answer = signed_in.post(url("deal_add"), sent(data))
-
-    assert answer.status_code == 303, text_of(answer)
-    deal = Deal.objects.get()
-    assert (deal.list_minor, deal.paid_minor) == (20 * THOUSAND, 18 * THOUSAND)
-    assert (deal.rep, deal.organisation.name) == (rep, "Acme Clinic")
-    page = text_of(signed_in.get(answer["Location"]))
-    assert "after 122 days" in page
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"outcome": "open"}, "closed_on"),
-        ({"outcome": "lost"}, "paid"),
-        ({"closed_on": ""}, "closed_on"),
-        ({"closed_on": "2026-05-01"}, "closed_on"),
-        ({"opened_on": "2027-01-01", "closed_on": "2027-02-01"}, "opened_on"),
-        ({"currency": "dollars"}, "currency"),
-        ({"paid": "1.234"}, "paid"),
-        ({"champion": "boss"}, "champion"),
-    ],
-)
-def test_a_deal_that_cannot_be_says_where(signed_in, curve, url, wrong, field):
-    data = DEAL | {"curve": curve.pk} | wrong
-
-    answer = signed_in.post(url("deal_add"), sent(data))
-
-    assert answer.status_code == 422
-    links = [one["href"] for one in soup(answer).main.select(".problem a")]
-    assert f"#id_{field}" in {link.removesuffix("_0") for link in links}
-    assert not Deal.objects.exists()
-
-
-def test_deals_in_another_currency_are_in_no_sum(signed_in, workspace, curve, url):
-    euro = make_curve(workspace, "Audit", currency="EUR")
-    make_deal(curve, "Ours", outcome="won", paid_minor=18 * THOUSAND)
-    make_deal(curve, "Theirs", outcome="won", currency="EUR", paid_minor=7 * THOUSAND)
-    make_deal(euro, "Other", outcome="won", paid_minor=5 * THOUSAND)
-
-    page = text_of(signed_in.get(url("deal_list")))
-    table = body_of(signed_in.get(url("deal_list") + "?format=csv")).decode()
-
-    assert "Won: €5,000 · $18,000" in page
-    assert "1 deal is in another currency than its curve" in page
-    assert page.index("Ours") < page.index("Theirs")
-    counted = [line.split(",")[10] for line in table.splitlines()[1:]]
-    assert sorted(counted) == ["no", "yes", "yes"]
-
-
-def test_deals_are_found_by_outcome_curve_and_words(signed_in, workspace, curve, url):
-    make_deal(curve, "Ours", outcome="won")
-    make_deal(curve, "Lost cause", outcome="lost")
-    make_deal(make_curve(workspace), "Elsewhere")
-
-    def found(query):
-        page = soup(signed_in.get(url("deal_list") + query)).main
-        return [one.a.text for one in page.select(".row-main")]
-
-    assert found("?outcome=lost") == ["Lost cause"]
-    assert sorted(found(f"?curve={curve.pk}")) == ["Lost cause", "Ours"]
-    assert found("?q=else") == ["Elsewhere"]
-    assert len(found("?outcome=nonsense")) == 3
-
-
-def test_steps_are_added_and_corrected(signed_in, curve, url):
-    deal = make_deal(curve)
-    step = {"name": "Demo", "on": "2026-09-01"}
-    signed_in.post(url("step_add", deal.pk), sent(step))
-    twice = signed_in.post(url("step_add", deal.pk), sent(step))
-    late = signed_in.post(url("step_add", deal.pk), sent(step | {"on": "2027-01-01"}))
-    row = DealStep.objects.get()
-
-    answer = signed_in.post(
-        url("step_correct", row.pk),
-        sent({"name": "Pilot", "on": "2026-09-02", "reason": "Wrong column."}),
-    )
-
-    assert (twice.status_code, late.status_code) == (422, 422)
-    assert answer.status_code == 303, text_of(answer)
-    assert DealStep.objects.current().get().name == "Pilot"
-    page = text_of(signed_in.get(url("deal_detail", deal.pk)))
-    assert "Before: Demo" in page
-    assert "Wrong column." in page
-
-
-def test_a_step_is_taken_back(signed_in, curve, url):
-    step = make_step(make_deal(curve), "Demo", date(2026, 9, 1))
-    data = {"name": "", "on": "2026-09-01", "reason": "It was another deal."}
-
-    answer = signed_in.post(url("step_correct", step.pk), sent(data))
-
-    assert answer.status_code == 303, text_of(answer)
-    assert not DealStep.objects.current().exists()
-
-
-def test_a_step_corrected_meanwhile_shows_both(signed_in, curve, url):
-    step = make_step(make_deal(curve), "Demo", date(2026, 9, 1))
-    make_step(step.deal, "Pilot", date(2026, 9, 1), supersedes=step, reason="Wrong.")
-    data = {"name": "Trial", "on": "2026-09-01", "reason": "Mine."}
-
-    answer = signed_in.post(url("step_correct", step.pk), sent(data))
-
-    assert answer.status_code == 409
-    assert "Pilot" in text_of(answer)
-    assert inputs(answer)["name"] == "Trial"
-    again = soup(answer).main.find("form")["action"]
-    assert signed_in.post(again, sent(data)).status_code == 303
-
-
-def test_a_deal_that_was_none_counts_nowhere(signed_in, curve, url):
-    deal = make_deal(curve, "Twice", outcome="won", outside_id="7")
-
-    answer = signed_in.post(url("deal_withdraw", deal.pk), sent({"rev": 1}))
-
-    assert answer.status_code == 303
-    assert soup(signed_in.get(url("deal_list"))).main.select(".row-main") == []
-    assert signed_in.get(url("deal_edit", deal.pk)).status_code == 404
-    # its id is free again
-    data = DEAL | {"curve": curve.pk, "outside_id": "7"}
-    assert signed_in.post(url("deal_add"), sent(data)).status_code == 303
-
-
-def test_two_who_edit_a_deal_both_see_their_words(signed_in, curve, url):
-    deal = make_deal(curve, "Two sites")
-    data = DEAL | {"curve": curve.pk, "rev": 1}
-    signed_in.post(url("deal_edit", deal.pk), sent(data | {"title": "Three sites"}))
-
-    answer = signed_in.post(
-        url("deal_edit", deal.pk), sent(data | {"title": "Four sites"})
-    )
-
-    assert answer.status_code == 409
-    assert "Three sites" in text_of(answer)
-    assert inputs(answer)["title"] == "Four sites"
 
 
 def test_readers_enter_nothing(client, workspace, curve, rep, url, monday):
