@@ -205,18 +205,6 @@ def test_what_is_signed_has_no_form_any_more(client, venture, founder):
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.ADVISOR, Role.OBSERVER])
-@pytest.mark.parametrize("is_sample", [False, True])
-def test_a_sample_promises_no_mails(client, venture, owner, is_sample):
-    row = scaling(venture)
-    type(venture).objects.filter(pk=venture.pk).update(is_sample=is_sample)
-    client.force_login(owner)
-
-    said = text_of(client.get(url("override", row)))
-
-    assert ("founders and advisors are told by mail." in said) is not is_sample
-    assert ("this is a sample, which sends none" in said) is is_sample
-
-
 @pytest.mark.parametrize("name", ["check", "sign", "override", "edit", "smaller"])
 def test_who_does_not_decide_does_nothing(client, venture, role, name):
     row = make_commitment(venture, status="approved")
@@ -232,6 +220,18 @@ def test_a_founder_who_is_no_owner_overrides_nothing(client, venture, founder):
     answer = client.post(url("override", scaling(venture)), override_fields())
 
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("is_sample", [False, True])
+def test_a_sample_promises_no_mails(client, venture, owner, is_sample):
+    row = scaling(venture)
+    type(venture).objects.filter(pk=venture.pk).update(is_sample=is_sample)
+    client.force_login(owner)
+
+    said = text_of(client.get(url("override", row)))
+
+    assert ("founders and advisors are told by mail." in said) is not is_sample
+    assert ("this is a sample, which sends none" in said) is is_sample
 
 
 def test_the_owner_overrides_on_a_page_of_its_own(client, venture, owner):

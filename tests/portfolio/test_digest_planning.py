@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from core.activity import log
+from core.actions.accounts import change_account
+from core.activity import log, written
 from core.deliveries import deliver_due
 from core.models import Delivery, Membership, Role
 from portfolio.actions.digest_readers import set_rhythm, unsubscribe
@@ -36,6 +39,12 @@ def reader(workspace, owner):
     log(workspace, by=owner, verb="venture.created", subject=workspace, now=SUNDAY)
     plan_due(SUNDAY)
     return DigestSubscription.objects.get(user=owner)
+
+
+def joined(membership):
+    """As the log tells it of who accepted an invitation."""
+    written(Membership, [membership.pk])
+    return membership
 
 
 def planned():
@@ -91,7 +100,7 @@ def test_two_who_read_the_row_at_once_plan_one(reader):
 
 
 def test_one_row_for_each_venture_of_a_person(reader, owner):
-    make_member(make_workspace("Other", slug="other"), Role.ADVISOR, user=owner)
+    joined(make_member(make_workspace("Other", slug="other"), user=owner))
 
     plan_due(SUNDAY)
     plan_due(MONDAY_NOON)
@@ -100,8 +109,7 @@ def test_one_row_for_each_venture_of_a_person(reader, owner):
 
 
 def test_who_moves_is_written_to_in_the_morning_of_the_new_place(reader, owner):
-    owner.timezone = "Pacific/Apia"
-    owner.save(update_fields=["timezone"])
+    change_account(owner, now=SUNDAY, timezone="Pacific/Apia")
 
     plan_due(SUNDAY)
 
@@ -149,6 +157,7 @@ def test_ten_days_away_give_one_mail_never_two_at_once(house, reader):
 def test_who_is_removed_or_switches_off_before_it_leaves_gets_none(
     house, workspace, reader, owner, founder, advisor
 ):
+    joined(Membership.objects.get(user=advisor))
     plan_due(SUNDAY)
     plan_due(MONDAY_NOON)
     Membership.objects.filter(user=founder).update(left_on=MONDAY_NOON.date())
@@ -229,13 +238,35 @@ def test_six_idle_months_give_one_notice_then_silence_until_work_goes_on(
 
 
 def test_a_reader_of_many_ventures_has_the_same_minute(reader):
-    other = make_member(make_workspace("Other"), Role.ADVISOR, user=reader.user)
+    other = joined(make_member(make_workspace("Other"), user=reader.user))
     plan_due(SUNDAY)
 
     rows = DigestSubscription.objects.filter(user=reader.user)
     assert other.user == reader.user
     assert len({row.next_due for row in rows}) == 1
     assert rows.count() == 2
+
+
+def test_members_are_looked_through_only_when_something_about_them_was_written(
+    reader, workspace
+):
+    with CaptureQueriesContext(connection) as queries:
+        plan_due(SUNDAY)
+
+    asked = " ".join(query["sql"] for query in queries)
+    assert "core_membership" not in asked
+    assert "core_user" not in asked
+    joined(make_member(workspace))
+    plan_due(SUNDAY)
+    assert DigestSubscription.objects.count() == 2
+
+
+def test_who_came_in_past_the_log_is_found_ten_minutes_later(reader, workspace):
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=10), tick=True):
+        make_member(workspace)
+        plan_due(SUNDAY)
+
+    assert DigestSubscription.objects.count() == 2
 
 
 def test_rows_of_strangers_are_none_of_ours(reader):
