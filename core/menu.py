@@ -32,6 +32,13 @@ COMMITMENT_PAGES: Final = (
     *("list", "add", "detail", "edit", "smaller", "close"),
     *("check", "gate", "sign", "override", "cosign"),
 )
+SELLING_PAGES: Final = (
+    *("curve_list", "curve_add", "curve_edit", "curve_close"),
+    *("rep_list", "rep_add", "rep_edit", "quarter_list", "quarter_add"),
+    *("quarter_correct", "cost_list", "cost_add", "cost_correct"),
+    *("deal_list", "deal_add", "deal_detail", "deal_edit", "deal_withdraw"),
+    *("step_add", "step_correct"),
+)
 MENU: Final = (
     MenuItem(_("Today"), "portfolio:today", Permission.VIEW, ("portfolio:today",)),
     # what changed since they were here; founders find it behind the venture's name
@@ -93,7 +100,7 @@ MENU: Final = (
         _("Sales curve"),
         "decisions:sales_curve",
         Permission.VIEW,
-        ("decisions:sales_curve",),
+        ("decisions:sales_curve", *(f"forecasts:{page}" for page in SELLING_PAGES)),
     ),
     MenuItem(
         _("Commitments"),

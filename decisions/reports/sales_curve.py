@@ -52,6 +52,10 @@ class SalesPage:
         return " ".join((f"{number}.", *(["Not yet:", *later] if later else [])))
 
     @property
+    def kinds(self) -> str:
+        return ", ".join(self.loaded.kinds)
+
+    @property
     def curve(self) -> SalesCurve:
         return self.loaded.curve
 

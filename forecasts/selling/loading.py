@@ -28,7 +28,14 @@ from forecasts.learning_curve import (
     course_of,
     tenure_months,
 )
-from forecasts.models import CostLine, Deal, LearningEntry, RepQuarter, SalesCurve
+from forecasts.models import (
+    CostLine,
+    Deal,
+    LearningEntry,
+    RepQuarter,
+    SalesCurve,
+    ValueKind,
+)
 from forecasts.selling.limits import limits_of
 
 # Figures of a large team are thousands of rows: they come as tuples, and with ids as the
@@ -43,6 +50,7 @@ OF_QUARTERS = (
     *("is_here", "key", "rep__name", "rep__pseudonym", "rep__started_on"),
     *("rep__ramp_months", "rep__left_on", "quarter_start", "kind", "fte"),
     *("revenue_minor", "refunds_minor", "margin_minor", "bookings_minor"),
+    "value_kind",
 )
 AREAS = (LearningEntry.Area.PRODUCT, LearningEntry.Area.PRICE)
 
@@ -64,6 +72,7 @@ class QuarterRow(NamedTuple):
     refunds: int
     margin: int | None
     bookings: int
+    value_kind: str
 
 
 class Won(NamedTuple):
@@ -91,11 +100,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CurveCourse:
-    """A curve with its course and what was changed meanwhile, the earliest first."""
+    """A curve with its course and what was changed meanwhile, the earliest first.
+    `kinds`: of values that were not measured, in words; they are never mixed silently.
+    """
 
     curve: SalesCurve
     course: Course
     changes: tuple[Change, ...]
+    kinds: tuple[str, ...]
 
     @property
     def currency(self) -> str:
@@ -105,25 +117,31 @@ class CurveCourse:
 def curve_of(
     curve: SalesCurve, *, today: date, question_8: int | None, with_names: bool
 ) -> CurveCourse:
-    """`curve` comes with its workspace. `question_8` is its effective score as it stands today, None while it has none;
-    without `with_names` reps go by their pseudonyms."""
+    """`curve` comes with its workspace. `question_8` is its effective score as it stands
+    today, None while it has none; without `with_names` reps go by their pseudonyms."""
+    figures = figures_of(curve, today, with_names=with_names)
     return CurveCourse(
         curve=curve,
         course=course_of(
-            figures_of(curve, today, with_names=with_names),
+            figures.quarters,
             ready_on=curve.ready_on,
             today=today,
             limits=limits_of(curve.workspace),
             question_8=question_8,
         ),
         changes=changes_of(curve),
+        kinds=tuple(str(ValueKind(kind).label) for kind in figures.kinds),
     )
 
 
-def figures_of(
-    curve: SalesCurve, today: date, *, with_names: bool
-) -> list[QuarterFigures]:
-    """Those that anything is known of."""
+class Figures(NamedTuple):
+    """Quarters that anything is known of, and kinds of values that were not measured."""
+
+    quarters: list[QuarterFigures]
+    kinds: list[str]
+
+
+def figures_of(curve: SalesCurve, today: date, *, with_names: bool) -> Figures:
     every, deals = rows_of(curve), deals_of(curve)
     rows = [row for row in every if row.is_here]
     elsewhere = {(row.rep, row.start) for row in every if not row.is_here and row.fte}
@@ -134,11 +152,13 @@ def figures_of(
             sold[row.start].append(rep_of(row, won, with_names=with_names))
     for start, last in forgotten(rows, elsewhere, today):
         sold[start].append(unsaid(last, start, with_names=with_names))
-    costs, loose = costs_of(curve), loose_of(deals)
-    return [
+    (costs, kinds), loose = costs_of(curve), loose_of(deals)
+    kinds |= {row.value_kind for row in rows}
+    quarters = [
         QuarterFigures(start, tuple(sold[start]), tuple(costs[start]), *loose[start])
         for start in sorted({*sold, *costs, *loose})
     ]
+    return Figures(quarters, sorted(kinds - {ValueKind.MEASURED.value}))
 
 
 def rows_of(curve: SalesCurve) -> list[QuarterRow]:
@@ -206,13 +226,16 @@ def forgotten(
         }
 
 
-def costs_of(curve: SalesCurve) -> dict[date, list[CostFigures]]:
+def costs_of(curve: SalesCurve) -> tuple[dict[date, list[CostFigures]], set[str]]:
+    """By quarter; and the kinds of values among them."""
     rows = CostLine.objects.filter(curve=curve).current().annotate(key=REP)
     found: dict[date, list[CostFigures]] = defaultdict(list)
-    names = ("quarter_start", "key", "kind", "amount_minor")
-    for start, *line in rows.order_by().values_list(*names):
+    kinds = set()
+    names = ("quarter_start", "value_kind", "key", "kind", "amount_minor")
+    for start, kind, *line in rows.order_by().values_list(*names):
         found[start].append(CostFigures._make(line))
-    return found
+        kinds.add(kind)
+    return found, kinds
 
 
 def deals_of(curve: SalesCurve) -> dict[tuple[date, str | None], Won]:

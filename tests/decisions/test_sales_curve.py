@@ -291,6 +291,24 @@ def test_ready_without_any_quarter(look, workspace):
     assert "Ready for sale, but no quarter is over yet." in words
 
 
+def test_whoever_may_plan_is_led_to_the_figures(look, client, advisor, curve):
+    links = {a["href"] for a in soup(look()).select("main a, .page-head a, header a")}
+    enter = reverse("forecasts:quarter_add", args=["acme", curve.pk])
+    assert enter in links
+
+    client.force_login(advisor)
+    answer = client.get(reverse("decisions:sales_curve", args=["acme"]))
+    assert enter not in {a.get("href") for a in soup(answer).select("a")}
+
+
+def test_illustrative_figures_are_called_so(look, curve):
+    make_rep_quarter(curve, make_rep(curve.workspace), value_kind="illustrative")
+
+    assert "Not all of its figures are measured: some are illustrative." in (
+        text_of(look())
+    )
+
+
 def test_what_founders_sell_is_shown_apart(look, curve):
     sell(curve)
     founder = make_rep(curve.workspace, "Ada", kind=RepKind.FOUNDER)

@@ -33,7 +33,8 @@ def curve(workspace):
 
 
 def figures(curve, *, with_names=True):
-    return {one.start: one for one in figures_of(curve, TODAY, with_names=with_names)}
+    found = figures_of(curve, TODAY, with_names=with_names).quarters
+    return {one.start: one for one in found}
 
 
 def course(curve, **asked):
@@ -208,6 +209,18 @@ def test_ramp_counts_from_the_first_day_of_the_quarter(curve):
     found = {UUID(r.rep): r.is_effective for r in figures(curve)[FIRST].reps}
 
     assert found == {late.pk: False, early.pk: True}
+
+
+def test_kinds_of_values_are_not_mixed_silently(curve):
+    rep = make_rep(curve.workspace)
+    make_rep_quarter(curve, rep, FIRST)
+    make_cost(curve, FIRST)
+    assert figures_of(curve, TODAY, with_names=True).kinds == []
+    make_rep_quarter(curve, rep, SECOND, value_kind="illustrative")
+    make_cost(curve, SECOND, value_kind="estimated")
+
+    found = curve_of(curve, today=TODAY, question_8=None, with_names=True)
+    assert found.kinds == ("estimated", "illustrative")
 
 
 def test_names_only_for_those_who_see_people(curve):
