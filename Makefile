@@ -9,9 +9,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 TESTS ?=
-# Files stay together: some share one running installation. In the order of the tree:
-# the longest, which look at every page, stand in its middle.
-PYTEST = $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile \
+# Three for two cores: tests of faults and browsers wait more than they work. Files stay
+# together: some share one running installation. In the order of the tree: the longest,
+# which look at every page, stand in its middle.
+WORKERS ?= 3
+PYTEST = $(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist loadfile \
 	--no-loadscope-reorder
 PURE = $(shell grep -rlE '^"""PURE' --include='*.py' core discovery interviews forecasts \
 	milestones decisions portfolio | grep -vE '^(core/charts|forecasts/drift|milestones/statistics)/') \
@@ -66,8 +68,8 @@ test: setup ## all tests, on SQLite and PostgreSQL; TESTS=path for some
 	@$(PYTEST) $(TESTS)
 	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not e2e" $(TESTS)
 
-storm: setup ## the faults in full size, with a table
-	FIELDPROOF_STORM=1 $(BIN)/python -m pytest -m faults -rA
+storm: setup ## faults, readers, fuzz and looks in full size, with a table
+	FIELDPROOF_STORM=1 $(BIN)/python -m pytest -m "faults or storm" -rA
 
 lint: setup ## ruff, djade, bandit
 	@$(BIN)/ruff format --check .

@@ -46,7 +46,7 @@ def pytest_terminal_summary(terminalreporter):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database says the same on PostgreSQL: once is enough."""
+    """What asks no database, or nothing that depends on its kind, is run once."""
     if not os.environ.get("TEST_DATABASE_URL"):
         return
     asking = [item for item in items if asks_database(item)]
@@ -55,6 +55,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def asks_database(item):
+    if item.get_closest_marker("one_database"):
+        return False
     named = {"db", "transactional_db"} & set(item.fixturenames)
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("faults")
     return bool(named or marked)

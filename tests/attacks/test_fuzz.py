@@ -34,7 +34,7 @@ EXTRA = (
     *("p0-period", "p59-expected", "evidence", "back", "add_anyway", "later"),
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.storm]
 
 
 @dataclass(frozen=True)

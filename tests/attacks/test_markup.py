@@ -32,7 +32,7 @@ LEADING = ("href", "src", "action", "formaction", "xlink:href")
 UNSAFE = ("javascript:", "data:text")
 ADDRESS = "javascript:zqx()//"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

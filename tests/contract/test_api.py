@@ -3,12 +3,12 @@
 import json
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
 from config.api import api
 from core.actions.tokens import issue_token, revoke_token
@@ -35,8 +35,9 @@ from forecasts.models import (
 from interviews.models import Guide, Interview, Quote, QuoteLink, Survey
 from milestones.models import Challenge, Checkpoint, EvidenceLink, ScheduledStop
 from portfolio.models import Thread
-from tests.contract.test_access import undone
+from tests.contract.test_access import ROLES, undone
 from tests.factories import NOW, make_member, make_workspace
+from tests.helpers import asked
 from tests.world import make_world
 
 UNKNOWN = "11111111-1111-4111-8111-111111111111"
@@ -79,20 +80,24 @@ MAKES_ITS_ID = {"interview_put"}
 pytestmark = pytest.mark.django_db
 
 
-SCHEMA = api.get_openapi_schema(path_prefix="/api/v1/")
+@lru_cache
+def described():
+    """Seconds of work, hence not when tests are collected."""
+    return api.get_openapi_schema(path_prefix="/api/v1/")
 
 
 def operations():
-    permissions = {
-        operation.operation_id: operation.view_func.token_permission
-        for router in api._get_bound_routers()
-        for view in router.path_operations.values()
-        for operation in view.operations
-    }
     return [
-        (method, path, described["operationId"], permissions[described["operationId"]])
-        for path, methods in SCHEMA["paths"].items()
-        for method, described in methods.items()
+        (
+            method.lower(),
+            "/api/v1" + re.sub(r"{\w+:", "{", path),
+            operation.operation_id,
+            operation.view_func.token_permission,
+        )
+        for router in api._get_bound_routers()
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
     ]
 
 
@@ -160,16 +165,19 @@ def test_every_id_names_an_object():
     assert firsts - set(OBJECTS) == set()
 
 
+@pytest.mark.one_database
 def test_nothing_opens_without_a_token(client, world):
     assert unlike(client, world, 401) == {}
 
 
+@pytest.mark.one_database
 def test_a_cookie_opens_nothing(client, world):
     client.force_login(make_member(world.workspace, Role.OWNER).user)
 
     assert unlike(client, world, 401) == {}
 
 
+@pytest.mark.one_database
 def test_a_revoked_token_opens_nothing(client, world):
     member = make_member(world.workspace, Role.OWNER)
     token, secret = issue_token(member, by=member.user, now=NOW, name="Old")
@@ -178,7 +186,7 @@ def test_a_revoked_token_opens_nothing(client, world):
     assert unlike(client, world, 401, secret) == {}
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", ROLES)
 def test_a_token_may_what_its_role_may(client, world, role):
     token = token_of(world.workspace, role)
 
@@ -211,12 +219,12 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
 
 def body_for(name):
     """Enough to pass the shape, so that the id is what is judged."""
-    for methods in SCHEMA["paths"].values():
-        for described in methods.values():
-            content = described.get("requestBody", {}).get("content", {})
-            if described["operationId"] == name and content:
+    for methods in described()["paths"].values():
+        for operation in methods.values():
+            content = operation.get("requestBody", {}).get("content", {})
+            if operation["operationId"] == name and content:
                 reference = content["application/json"]["schema"]["$ref"]
-                return filled(SCHEMA["components"]["schemas"][reference[21:]])
+                return filled(described()["components"]["schemas"][reference[21:]])
     return {}
 
 
@@ -250,6 +258,7 @@ def test_foreign_ids_are_unknown_ids(client, world, foreign):
     assert wrong == {}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", [Role.OWNER, Role.OBSERVER])
 def test_no_canary_of_another_venture(client, world, foreign, role):
     token = token_of(world.workspace, role)
@@ -263,6 +272,7 @@ def test_no_canary_of_another_venture(client, world, foreign, role):
     assert leaks == []
 
 
+@pytest.mark.one_database
 def test_an_observer_reads_no_name(client, world):
     token = token_of(world.workspace, Role.OBSERVER)
     hidden = re.compile(r"CANARY-acme-0-(person|organisation|notes)")
@@ -284,13 +294,14 @@ def counts(client, world):
     for method, path, name, _permission in READS:
         url = url_of(path, world)
         ask(client, method, url, token)
-        with CaptureQueriesContext(connection) as queries:
+        with asked() as queries:
             answer = ask(client, method, url, token)
         assert answer.status_code == 200, (name, answer.content)
-        found[name] = len([one for one in queries if "core_cache" not in one["sql"]])
+        found[name] = len([sql for sql in queries if "core_cache" not in sql])
     return found
 
 
+@pytest.mark.one_database
 @time_machine.travel(NOW, tick=False)
 def test_query_counts_do_not_grow_with_the_rows(client):
     few = counts(client, make_world(make_workspace("Few", slug="few"), rows=3))
@@ -300,6 +311,7 @@ def test_query_counts_do_not_grow_with_the_rows(client):
     assert {name: (few[name], n) for name, n in many.items() if n != few[name]} == {}
 
 
+@pytest.mark.one_database
 def test_a_key_nobody_reads_is_refused(client, world):
     token = token_of(world.workspace, Role.OWNER)
 
@@ -314,6 +326,7 @@ def test_a_key_nobody_reads_is_refused(client, world):
     assert wrong == {}
 
 
+@pytest.mark.one_database
 def test_a_body_with_an_unknown_key_is_refused(client, world):
     token = token_of(world.workspace, Role.OWNER)
 
@@ -329,6 +342,7 @@ def test_a_body_with_an_unknown_key_is_refused(client, world):
     assert wrong == {}
 
 
+@pytest.mark.one_database
 def test_who_goes_on_trying_tokens_is_stopped(client, world):
     cache.clear()
     headers = {"Authorization": "Bearer not-a-token"}
@@ -343,6 +357,7 @@ def test_who_goes_on_trying_tokens_is_stopped(client, world):
     assert alive.status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("text", ['{"name": "\\ud800"}', '{"name": NaN}', "{", "7"])
 def test_what_is_no_body_is_refused(client, world, text):
     token = token_of(world.workspace, Role.OWNER)

@@ -30,8 +30,10 @@ FRESH = re.compile(
     rb'(name="(csrfmiddlewaretoken|form_key)" value=")[^"]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}'
     rb"-[0-9a-f]{12}"
 )
+# What a page replaces in itself, and the history of a score, which other pages ask for.
+PART = re.compile(rb'hx-target="#([\w-]+)"|id="(history)"')
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -66,11 +68,15 @@ def pages(client, world):
     for route in workspace_routes():
         if "GET" not in route.callback.access_policy.methods:
             continue
-        for headers in ({}, {"HX-Request": "true", "HX-Target": "history"}):
-            response = client.get(world.url(route), headers=headers)
-            body = body_of(response)
-            found[route.name, "HX-Target" in headers] = FRESH.sub(b"", body)
-    return found
+        url = world.url(route)
+        page = found[route.name] = body_of(client.get(url))
+        parts = {part or history for part, history in PART.findall(page)}
+        if b"<html" not in page:
+            parts.add(b"")  # it is a part itself, and may be for htmx alone
+        for target in parts:
+            headers = {"HX-Request": "true", "HX-Target": target.decode()}
+            found[route.name, target] = body_of(client.get(url, headers=headers))
+    return {name: FRESH.sub(b"", body) for name, body in found.items()}
 
 
 def answers(client, world, token):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.database import prepare_folder
 from tests.faults.installation import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,9 +58,9 @@ def found_in(folder):
     )
 
 
-def test_no_byte_of_the_files_names_them(folder):
-    folder.mkdir()
-    run(folder, "manage.py", "migrate", "--verbosity", "0")
+def test_no_byte_of_the_files_names_them(folder, django_db_blocker):
+    with django_db_blocker.unblock():
+        prepare_folder(folder)
     person = run(folder, "-c", SEED).stdout.strip().splitlines()[-1]
     assert {word for _file, word in found_in(folder)} >= {b"quirina", b"zeph.example"}
     # somebody keeps the database open, so that its log is not dropped on closing

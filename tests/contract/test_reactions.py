@@ -1,6 +1,7 @@
 """Reactions name verbs that are logged, and tasks that exist."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def sources():
                 yield path.read_text()
 
 
+@cache
 def logged_verbs():
     """Verbs given to `log` by name or with a state in them, and those that reach it
     through a parameter.

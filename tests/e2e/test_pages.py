@@ -61,7 +61,7 @@ ACCOUNT = [
     "/accounts/reauthenticate/",
 ]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.storm]
 
 
 @pytest.fixture

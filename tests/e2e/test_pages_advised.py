@@ -6,7 +6,7 @@ from core.models import Role
 from tests.e2e.test_pages import pages_of, troubles_on, world  # noqa: F401  a fixture
 from tests.factories import make_member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.storm]
 
 
 def test_pages_of_a_venture(open_page, world):  # noqa: F811
