@@ -29,7 +29,7 @@ class ShareLinkForm(forms.Form):
         initial=ShareLink.Scope.WHOLE,
     )
     days = forms.TypedChoiceField(
-        label=_("How long it works"), choices=DAYS, coerce=int, initial=90
+        label=_("How long it works"), choices=DAYS, coerce=int, initial=30
     )
     passphrase = forms.CharField(
         label=_("Passphrase"),

@@ -12,6 +12,7 @@ from core.access import workspace_view
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
+from core.signing_in import TOO_LONG_AGO, has_just_signed_in
 from portfolio.actions.digest_readers import (
     change_digest_settings,
     invite_subscriber,
@@ -40,6 +41,7 @@ def digest_page(request, workspace, *, rhythm=None, reader=None):
         "workspace": workspace,
         "row": row,
         "rhythm_form": rhythm or RhythmForm(initial={"rhythm": shown_rhythm(row)}),
+        "must_confirm": not has_just_signed_in(request),
         "reader_form": reader or ReaderForm(initial={"zone": workspace.timezone}),
         "can_manage": manages,
         "recipients": recipients_of(workspace, now=now) if manages else (),
@@ -120,6 +122,8 @@ def digest_words(request, workspace):
 @workspace_view(Permission.MANAGE, methods=("POST",))
 def digest_invite(request, workspace):
     form = ReaderForm(request.POST)
+    if not has_just_signed_in(request):
+        form.add_error(None, TOO_LONG_AGO)
     if form.is_valid():
 
         def effect():

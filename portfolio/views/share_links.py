@@ -12,6 +12,7 @@ from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
 from core.rates import is_too_often
+from core.signing_in import TOO_LONG_AGO, has_just_signed_in
 from core.tokens import WELL_FORMED, exchange, place_of
 from portfolio.actions.sharing import (
     issue_share_link,
@@ -46,6 +47,8 @@ TRIES, TRIES_OF_ALL = "5/15m/ip", "50/15m/key"
 def settings_sharing(request, workspace):
     """The address is in the answer to the POST that made it, and nowhere else."""
     bound = ShareLinkForm(request.POST) if request.method == "POST" else None
+    if bound is not None and not has_just_signed_in(request):
+        bound.add_error(None, TOO_LONG_AGO)
     if bound is None or not bound.is_valid():
         return sharing_page(request, bound or like(request))
     asked = bound.cleaned_data
@@ -85,6 +88,7 @@ def sharing_page(request, form, *, made=None):
         "form": form,
         "address": address,
         "made": made and made[0],
+        "must_confirm": not has_just_signed_in(request),
         "links": links_of(request.workspace, now=now),
     }
     status = 422 if form.is_bound else 200

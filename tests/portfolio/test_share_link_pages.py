@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 
@@ -55,7 +56,7 @@ def test_another_one_begins_as_the_last_was(client, founder, link):
     page = soup(client.get(f"{SETTINGS}?like={link.pk}"))
 
     assert page.select_one("#id_name")["value"] == "Kim, board"
-    assert page.select_one("#id_days option[selected]")["value"] == "90"
+    assert page.select_one("#id_days option[selected]")["value"] == "30"
 
 
 def test_visits_and_endings_are_listed(client, founder, workspace, link):
@@ -93,3 +94,65 @@ def test_the_routes_say_what_opens_them(capsys):
 
     printed = capsys.readouterr().out
     assert printed.count('"policy": "share link"') == 12
+
+
+# --- a fresh sign-in ---------------------------------------------------------------
+LATER = NOW + timedelta(minutes=6)
+WANTED = {
+    SETTINGS: {"name": "Kim", "scope": "whole", "days": 30},
+    "/w/acme/settings/digest/readers/": {
+        "name": "Kim",
+        "address": "kim@board.example",
+        "scope": "whole",
+        "zone": "UTC",
+    },
+}
+
+
+@pytest.mark.parametrize("url", WANTED)
+def test_whoever_signed_in_long_ago_confirms_it_first(client, workspace, founder, url):
+    client.force_login(founder)
+    with time_machine.travel(LATER, tick=False):
+        asked = client.post(url, WANTED[url] | {"form_key": "a"})
+        page = soup(asked)
+        made = ShareLink.objects.count()
+        way = page.select_one("main a[href^='/accounts/reauthenticate/']")["href"]
+        there = client.get(way)
+        back = client.post(way, {"password": "correct horse staple"})
+        answer = client.post(url, WANTED[url] | {"form_key": "b"})
+
+    assert asked.status_code == 422
+    assert "more than five minutes ago" in text_of(asked)
+    assert page.select_one("input[name=name][value=Kim]")
+    assert made == 0
+    assert there.status_code == 200
+    assert back.url.startswith("/w/acme/settings/")
+    assert answer.status_code in (200, 302, 303)
+    assert ShareLink.objects.count() == 1
+
+
+def test_whoever_has_no_password_is_not_asked_for_one(client, workspace, founder):
+    founder.set_unusable_password()
+    founder.save()
+    client.force_login(founder)
+    with time_machine.travel(LATER, tick=False):
+        client.post(SETTINGS, WANTED[SETTINGS])
+
+    assert ShareLink.objects.count() == 1
+
+
+def test_it_is_said_before_anything_is_typed(client, workspace, founder):
+    client.force_login(founder)
+    fresh = text_of(client.get(SETTINGS))
+    with time_machine.travel(LATER, tick=False):
+        stale = text_of(client.get(SETTINGS))
+
+    assert "Confirm that it is you" in stale
+    assert "Confirm that it is you" not in fresh
+
+
+def test_a_link_works_for_thirty_days_unless_said_otherwise(client, workspace, founder):
+    client.force_login(founder)
+
+    chosen = soup(client.get(SETTINGS)).select_one("select[name=days] option[selected]")
+    assert chosen["value"] == "30"
