@@ -81,14 +81,10 @@ CACHES = {
 }
 
 # --- applications ----------------------------------------------------------------
+DOMAIN = ("core", "discovery", "interviews", "forecasts", "milestones", "decisions")
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
-    "core",
-    "discovery",
-    "interviews",
-    "forecasts",
-    "milestones",
-    "decisions",
+    *DOMAIN,
     "portfolio",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -274,11 +270,7 @@ MASK_NAMES = "interviews.masked_pages.mask_response"
 # What pages say by themselves: see core/own_words.py.
 OWN_WORDS = ["templates/**/*.html", "milestones/eleven/*.py"]
 # Where texts stand that are shown as they are: headings, labels, choices, questions.
-OWN_PHRASES = [
-    *OWN_WORDS,
-    *(f"{app}/**/*.py" for app in ("core", "discovery", "interviews", "forecasts")),
-    *(f"{app}/**/*.py" for app in ("milestones", "decisions")),
-]
+OWN_PHRASES = [*OWN_WORDS, *(f"{app}/**/*.py" for app in DOMAIN)]
 # `rows(workspace_id)`: who else a venture knows by name, for the same mask.
 NAMED_BESIDE = ["forecasts.reps.rows_known_in"]
 # `is_withheld(file)`: whether the words a file is to prove are hidden by consent.

@@ -28,9 +28,13 @@ class Size:
     responses: int = 20
     commitments: int = 6
     comments: int = 30
+    reps: int = 3
+    quarters: int = 6
+    deals: int = 12
 
     def times(self, factor: int) -> "Size":
-        """More of what lists show. Segments, rounds and weeks stay what they are."""
+        """More of what lists show. Segments, rounds, weeks and quarters stay
+        what they are."""
         return replace(
             self,
             organisations=self.organisations * factor,
@@ -42,6 +46,8 @@ class Size:
             responses=self.responses * factor,
             commitments=self.commitments * factor,
             comments=self.comments * factor,
+            reps=self.reps * factor,
+            deals=self.deals * factor,
         )
 
 

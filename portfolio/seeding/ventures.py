@@ -16,6 +16,7 @@ from portfolio.seeding.dice import Canaries, Dice
 from portfolio.seeding.knowledge import seed_knowledge
 from portfolio.seeding.market import Seeder, seed_market
 from portfolio.seeding.numbers import seed_numbers
+from portfolio.seeding.selling import seed_selling
 from portfolio.seeding.sharing import seed_sharing
 from portfolio.seeding.sizes import Size, size_of
 from portfolio.seeding.talks import seed_talks
@@ -81,13 +82,14 @@ def seed_venture(
     seed_course(seeder, team.founders[0])
     metrics = seed_numbers(seeder, market, team.founders[0])
     committed = seed_commitments(seeder, metrics, team.founders[0], team.advisors[0])
+    curves, reps, deals = seed_selling(seeder, market, metrics, team.founders[0])
     share_token = seed_sharing(seeder, team.founders[0], team.advisors[0])
     threads = seed_comments(seeder, metrics, talks.quotes, team)
     reindex(workspace)
     rows = [market.segments, market.organisations, market.people, market.problems]
     rows += [market.needs, market.features, market.hypotheses, talks.guides]
     rows += [talks.interviews, talks.quotes, talks.tags, metrics, committed]
-    rows += [threads]
+    rows += [threads, curves, reps, deals]
     return described(slug, team, share_token, rows)
 
 

@@ -74,6 +74,10 @@ UNUSED = {
     "quotelink": {"withdrawn_reason", "proof_url"},
     "surveyresponse": {"withdrawn_reason"},
     "actual": {"reason"},
+    "repquarter": {"reason"},
+    "costline": {"reason"},
+    "dealstep": {"reason"},
+    "learningentry": {"reason"},
     # only what is closed has a last word
     "commitment": {"closing"},
     "sharelink": {"passphrase"},
