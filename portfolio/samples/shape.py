@@ -307,3 +307,66 @@ class Committed:
     tranches: tuple[Tranched, ...]
     fields: Mapping[str, Any]
     checked_ago: int = 0
+
+
+# --- what was sold ---------------------------------------------------------------
+@dataclass(frozen=True)
+class Seller:
+    """`before`: months before the first quarter, or if negative quarters before today.
+    `revenue`: of the last so many quarters, in whole units; `pay`: base, variable,
+    burden, travel and tools of each."""
+
+    name: str
+    kind: str
+    before: int
+    revenue: tuple[int, ...]
+    pay: tuple[int, ...] = ()
+    is_owner: bool = False
+
+
+@dataclass(frozen=True)
+class SharedCost:
+    """Of each quarter, in whole units; `people` times `one` instead of an amount."""
+
+    kind: str
+    amount: int = 0
+    people: str = ""
+    one: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """Opened on the fifth day of the `quarter`, counted from 0; `steps`: name, days
+    after. Closed after 60 days."""
+
+    title: str
+    quarter: int
+    seller: str
+    listed: int
+    outcome: str
+    reasons: str
+    steps: tuple[tuple[str, int], ...]
+    paid: int | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An entry of the learning log, on the tenth day of the `quarter`."""
+
+    quarter: int
+    area: str
+    changed: str
+    expected: str
+    learned: str
+
+
+@dataclass(frozen=True)
+class Selling:
+    product: str
+    channel: str
+    sellers: tuple[Seller, ...]
+    shared: tuple[SharedCost, ...]
+    deals: tuple[Dealt, ...]
+    learned: tuple[Changed, ...]

@@ -17,10 +17,12 @@ from portfolio.samples.learning import add_talks, settle_beliefs
 from portfolio.samples.linenfold.market import CONSENT, SHEETS, SUPPOSED
 from portfolio.samples.linenfold.plans import PLANNED, PLANNED_ANEW
 from portfolio.samples.linenfold.scores import JUDGED
+from portfolio.samples.linenfold.selling import SOLD
 from portfolio.samples.linenfold.talks import TALKS
 from portfolio.samples.linenfold.turning import add_deliveries, add_turn
 from portfolio.samples.people import account
 from portfolio.samples.planning import add_course
+from portfolio.samples.selling import add_selling
 from portfolio.samples.supposing import add_market
 from portfolio.samples.surveying import add_surveys
 
@@ -53,6 +55,7 @@ def load(*, now, slug="linenfold"):
         add_deliveries(sample, numbers)
         add_judgement(sample, market, JUDGED, numbers)
         add_course(sample, PLANNED + PLANNED_ANEW)
+        add_selling(sample, SOLD)
         sample.play(NOTED_AGO)
     return sample.workspace
 
