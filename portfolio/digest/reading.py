@@ -21,6 +21,15 @@ THINGS: Final = {
 }
 # whose reasons are made of numbers
 COUNTED: Final = (SubjectKind.METRIC, SubjectKind.QUESTION)
+# where the dashboard says what the page of that name says to members
+ANCHORS: Final = {
+    "decisions:alert_detail": "#since",
+    "decisions:alert_list": "#since",
+    "decisions:commitment_detail": "#commitments",
+    "forecasts:metric_list": "#forecasts",
+    "milestones:question_detail": "#question-{}",
+    "portfolio:shared": "#asked",
+}
 
 
 @dataclass(frozen=True)
@@ -37,8 +46,9 @@ class Reading:
     ask: str = ""
 
     def path(self, name: str, *args: object, query: str = "") -> str:
+        """A place on the dashboard for who has no account."""
         if not self.slug:
-            return ""
+            return ANCHORS.get(name, "").format(*args)
         return reverse(name, args=[self.slug, *args]) + query
 
 

@@ -11,13 +11,18 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Item:
-    """A sentence that is true without following its link. `path` within the origin,
-    empty for readers whose only page is the dashboard; `level` 0 to 5 draws a bar."""
+    """A sentence that is true without following its link. `path` within the origin, or
+    on the dashboard for readers whose only page it is; `level` 0 to 5 draws a bar."""
 
     text: str
     detail: str = ""
     path: str = ""
     level: int | None = None
+
+    @property
+    def is_place(self) -> bool:
+        """On the dashboard."""
+        return not self.path.startswith("/")
 
     @property
     def cells(self) -> tuple[bool, ...]:

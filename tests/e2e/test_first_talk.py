@@ -11,6 +11,7 @@ from interviews.models import Quote
 from milestones.models import EvidenceLink
 from portfolio.actions import open_venture
 from tests.e2e.browser import wait_until
+from tests.e2e.counting import Hand
 from tests.factories import NOW, make_user
 
 MOST_CLICKS, MOST_FIELDS = 8, 4
@@ -19,24 +20,7 @@ WORDS = "I spent three hours on the telephone"
 FOCUS = "document.activeElement.tagName"
 
 
-class Newcomer:
-    """Counts what somebody does with a page."""
-
-    def __init__(self, page):
-        self.page, self.clicks, self.fields = page, 0, 0
-
-    def click(self, locator):
-        self.clicks += 1
-        locator.click()
-
-    def fill(self, locator, text):
-        self.fields += 1
-        locator.fill(text)
-
-    def choose(self, locator, label):
-        self.fields += 1
-        locator.select_option(label=label)
-
+class Newcomer(Hand):
     def select_words(self, words):
         """One gesture of the mouse: press, draw over the words, let go."""
         self.clicks += 1
