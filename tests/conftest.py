@@ -1,6 +1,7 @@
 """The cast, and a database that keeps its history even between tests."""
 
 import os
+import re
 
 import pytest
 import time_machine
@@ -18,6 +19,11 @@ from tests.faults import installation
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 if os.environ.get("FIELDPROOF_STORM") != "1":
     hypothesis_settings.load_profile("steady")
+
+
+# Files about pages, whose forms end in actions that have tests of their own. With real
+# transactions they run on either database.
+PAGES = re.compile(r"^test_(views|.*_?pages)(_.*)?\.py$")
 
 
 def flush_with_history(self, sql_list):
@@ -49,17 +55,23 @@ def pytest_collection_modifyitems(config, items):
     """What asks no database, or nothing that depends on its kind, is run once."""
     if not os.environ.get("TEST_DATABASE_URL"):
         return
-    asking = [item for item in items if asks_database(item)]
-    config.hook.pytest_deselected(items=[i for i in items if i not in set(asking)])
+    asking, others = [], []
+    for item in items:
+        (asking if asks_this_database(item) else others).append(item)
+    config.hook.pytest_deselected(items=others)
     items[:] = asking
 
 
-def asks_database(item):
+def asks_this_database(item):
     if item.get_closest_marker("one_database"):
         return False
-    named = {"db", "transactional_db"} & set(item.fixturenames)
-    marked = item.get_closest_marker("django_db") or item.get_closest_marker("faults")
-    return bool(named or marked)
+    marked = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marked and marked.kwargs):
+        return True
+    if PAGES.search(item.path.name):
+        return False
+    faults = item.get_closest_marker("faults")
+    return bool("db" in item.fixturenames or marked or faults)
 
 
 @pytest.fixture(scope="session", autouse=True)
