@@ -9,6 +9,7 @@ from forecasts.models import Forecast, Revision
 from forecasts.pictures import chart_of
 from forecasts.reports import headline_of, metric_history
 from forecasts.table import Row, Table, Window, table_of, window_of
+from forecasts.told import Telling, tellings_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class MetricPage:
     plan: Forecast | None
     revisions: tuple[Revision, ...]
     first_due: Row | None
+    tellings: tuple[Telling, ...]
 
     @property
     def baseline(self) -> Revision | None:
@@ -53,4 +55,5 @@ def metric_page(metric, today: date, *, until: date | None = None) -> MetricPage
         plan=next((plan for plan in plans if plan.retired_at is None), None),
         revisions=revisions,
         first_due=next(iter(table.due), None),
+        tellings=tellings_about(metric, history),
     )

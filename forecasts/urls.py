@@ -1,6 +1,15 @@
 from django.urls import path
 
-from forecasts.views import actuals, deals, imports, metrics, plans, selling, sold
+from forecasts.views import (
+    actuals,
+    deals,
+    imports,
+    metrics,
+    plans,
+    selling,
+    sold,
+    telling,
+)
 
 app_name = "forecasts"
 
@@ -12,6 +21,8 @@ urlpatterns = [
     path(
         "forecasts/import/run/", imports.actuals_import_run, name="actuals_import_run"
     ),
+    path("forecasts/told/", telling.expectation_list, name="expectation_list"),
+    path("forecasts/<uuid:pk>/told/", telling.expectation_add, name="expectation_add"),
     path("forecasts/<uuid:pk>/", metrics.metric_detail, name="metric_detail"),
     path("forecasts/<uuid:pk>/edit/", metrics.metric_edit, name="metric_edit"),
     path("forecasts/<uuid:pk>/close/", metrics.metric_close, name="metric_close"),

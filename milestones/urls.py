@@ -13,6 +13,7 @@ from milestones.views import (
     questions,
     reviews,
     signals,
+    stages,
     versions,
 )
 
@@ -100,6 +101,8 @@ urlpatterns = [
     path("versions/", versions.version_list, name="version_list"),
     path("versions/new/", versions.version_add, name="version_add"),
     path("exit/", exits.exit, name="exit"),
+    path("stage/", stages.stage, name="stage"),
+    path("stage/phase/", stages.stage_phase, name="stage_phase"),
     # problems of a segment, as they are heard
     path("problems/", problems.problem_list, name="problem_list"),
     path("problems/<uuid:pk>/", problems.problem_detail, name="problem_detail"),

@@ -158,6 +158,7 @@ OBJECTS = {
     "forecasts:metric_close": Metric,
     "forecasts:number_echo": Metric,
     "forecasts:forecast_add": Metric,
+    "forecasts:expectation_add": Metric,
     "forecasts:forecast_revise": Metric,
     "forecasts:actual_add": Metric,
     "forecasts:actual_correct": Actual,

@@ -56,6 +56,7 @@ def free_slug(wanted):
 def change_settings(workspace, *, by, now, rev=None, **changes):
     """`rev` is the revision the writer read; OutdatedError when another one stands."""
     current = take_up(workspace, rev)
+    earlier = current.stage
     changed = write(current, {f: changes[f] for f in SETTINGS if f in changes})
     if "timezone" in changed:
         # its day may have begun already
@@ -69,5 +70,15 @@ def change_settings(workspace, *, by, now, rev=None, **changes):
             subject=current,
             now=now,
             fields=changed,
+        )
+    if "stage" in changed:
+        log(
+            current,
+            by=by,
+            verb="venture.stage_changed",
+            subject=current,
+            now=now,
+            old=earlier,
+            new=current.stage,
         )
     return current

@@ -40,6 +40,7 @@ from forecasts.actions.selling import (
     record_quarters,
 )
 from forecasts.actions.standings import save_standing
+from forecasts.actions.telling import tell_investors
 
 __all__ = [
     "Cost",
@@ -71,5 +72,6 @@ __all__ = [
     "restart_process",
     "revise_forecast",
     "save_standing",
+    "tell_investors",
     "withdraw_deal",
 ]

@@ -130,6 +130,7 @@ def metric_detail(request, workspace, pk):
         "today": today,
         "shown": metric_page(metric, today, until=day_in(request.GET.get("until"))),
         "can_plan": Permission.PLAN in request.may and metric.closed_at is None,
+        "can_tell": Permission.DECIDE in request.may and metric.closed_at is None,
     }
     return render(request, "forecasts/metric_detail.html", context)
 

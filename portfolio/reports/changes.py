@@ -145,8 +145,19 @@ class SharedGate:
 
 
 @dataclass(frozen=True)
+class SharedTold:
+    """What investors were told of a number last, and how it stands today."""
+
+    to: str
+    on: date
+    sentence: str
+    is_behind: bool
+
+
+@dataclass(frozen=True)
 class SharedForecast:
-    """`provenance`: what kind of number it is, where that has to be said."""
+    """`provenance`: what kind of number it is, where that has to be said. `told` is None
+    where no investor was told of it."""
 
     key: UUID
     name: str
@@ -154,6 +165,7 @@ class SharedForecast:
     sentence: str
     state: str
     spark: Spark | None
+    told: SharedTold | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from decisions.models import Alert, Escalation
 from decisions.waiting import is_snoozed
 from forecasts.models import Metric
 from forecasts.reports import MetricRow, metric_rows
+from forecasts.told import latest_told, with_told
 from interviews.models import Interview
 from interviews.qualifying import BY_CODE
 from milestones.reports.board import Row
@@ -30,6 +31,7 @@ from portfolio.reports.changes import (
     SharedForecast,
     SharedQuestion,
     SharedSegment,
+    SharedTold,
     Stood,
     Talks,
 )
@@ -196,11 +198,13 @@ def team_name(user: User, say: Say) -> str:
 # --- numbers and talks -----------------------------------------------------------------
 def forecasts_of(workspace, until, say: Say) -> Iterable[SharedForecast]:
     rows = Metric.objects.in_workspace(workspace).open().select_related("standing")
-    metrics = said(rows[:MOST_FORECASTS], workspace, say)
-    return map(forecast_of, metric_rows(metrics, workspace.today(until)))
+    metrics = said(with_told(rows)[:MOST_FORECASTS], workspace, say)
+    for row in metric_rows(metrics, workspace.today(until)):
+        yield forecast_of(row, told_about(row.metric, say))
 
 
 def past_forecasts_of(workspace, until, say: Say) -> Iterable[SharedForecast]:
+    """Without what investors were told: that is compared with today."""
     followed = Q(closed_at__isnull=True) | Q(closed_at__gt=until)
     rows = Metric.objects.in_workspace(workspace).filter(followed)
     metrics = said(rows.filter(created_at__lte=until)[:MOST_FORECASTS], workspace, say)
@@ -215,7 +219,7 @@ def said(rows, workspace, say: Say) -> list[Metric]:
     return metrics
 
 
-def forecast_of(row: MetricRow) -> SharedForecast:
+def forecast_of(row: MetricRow, told: SharedTold | None = None) -> SharedForecast:
     return SharedForecast(
         key=row.metric.pk,
         name=row.metric.name,
@@ -223,6 +227,20 @@ def forecast_of(row: MetricRow) -> SharedForecast:
         sentence=row.headline.sentence,
         state=row.headline.state,
         spark=row.spark,
+        told=told,
+    )
+
+
+def told_about(metric: Any, say: Say) -> SharedTold | None:
+    """What investors were told of it last. `metric` comes `with_told`."""
+    told = latest_told(metric)
+    if told is None:
+        return None
+    return SharedTold(
+        to=say(metric.told_to),
+        on=metric.told_on,
+        sentence=told.sentence,
+        is_behind=told.is_behind,
     )
 
 

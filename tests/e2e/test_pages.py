@@ -20,6 +20,7 @@ NOT_PAGES = {
     # files and parts, drawn inside other pages
     "core:file_download",
     "decisions:commitment_gate",
+    "milestones:stage_phase",
     "portfolio:export_download",
     # only of one's own: see below
     "portfolio:comment_correct",
