@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from core.tokens import WELL_FORMED, cookie_name, exchange, hashed
@@ -57,12 +58,14 @@ def forget(response: HttpResponse, name: str) -> None:
 
 # --- who it is ---------------------------------------------------------------------
 def guest_of(request: HttpRequest, link: ShareLink, now: datetime) -> Guest | None:
-    """No query without the cookie, one with it."""
+    """No query without the cookie, one with it. `last_said`: the number of their latest
+    comment, or None."""
     token = token_in(request, guest_cookie(link))
     if not token:
         return None
     rows = Guest.objects.welcome(now).filter(link=link)
-    return rows.filter(browsers__token_hash=hashed(token)).first()
+    rows = rows.filter(browsers__token_hash=hashed(token))
+    return rows.annotate(last_said=Max("comments__number")).first()
 
 
 def browser_of(request: HttpRequest, link: ShareLink) -> GuestBrowser | None:
