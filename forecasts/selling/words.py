@@ -103,7 +103,7 @@ def _told(quarter: Quarter, course: Course, currency: str) -> str:
         lacks = ", ".join(measured.lacks) or "the cost is nothing"
         return f"cannot be judged, {lacks}; {who}"
     least = course.limits.least_reps
-    thin = f"{TOO_FEW}. " if measured.effective_fte < least else ""
+    thin = f"{TOO_FEW}: " if measured.effective_fte < least else ""
     return f"{thin}{_compared(quarter, currency)} {who}"
 
 

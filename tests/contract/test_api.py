@@ -213,7 +213,7 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("decision_list", "decision_get", "follow_up_list", "stop_rule_list"),
         *("thread_list", "comment_list"),
         *("sales_curve_list", "rep_list", "rep_quarter_list", "cost_line_list"),
-        *("deal_list", "deal_get"),
+        *("deal_list", "deal_get", "sales_curve_course"),
     }
 
 

@@ -174,7 +174,9 @@ def test_one_rep_is_too_few_to_say(look, curve):
     assert (
         soup(response)
         .select_one("#sales-sentence")
-        .text.startswith("Q3 2026: too few reps to say.")
+        .text.startswith(
+            "Q3 2026: too few reps to say: a rep brings in $680,000 a year"
+        )
     )
 
 
