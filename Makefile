@@ -26,7 +26,7 @@ PURE = $(shell grep -rlE '^"""PURE' --include='*.py' core discovery interviews f
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help setup run test lint types fmt check migrations lock sample bench storm \
+.PHONY: help setup run test lint types fmt check settings-check migrations lock sample bench storm \
 	docs-check openapi up down
 
 help: ## these lines
@@ -95,11 +95,15 @@ openapi: setup ## write docs/openapi.json anew
 docs-check: setup ## whether the documentation says what the code does
 	@$(BIN)/python -m pytest tests/contract/test_docs.py
 
-check: lint types ## exactly what CI runs
+# What needs no database beside each other, then the tests.
+check: setup ## exactly what CI runs
+	@$(MAKE) --no-print-directory --jobs 2 lint types settings-check
+	@$(MAKE) --no-print-directory test
+
+settings-check: setup
 	@DATA_DIR=$$(mktemp -d) APP_ORIGIN=https://fieldproof.example TRUSTED_PROXIES=1 \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
-	@$(MAKE) --no-print-directory test
 
 bench: setup ## benchmarks/results.json and a table
 	$(BIN)/python -m benchmarks
