@@ -30,6 +30,8 @@ CLASSES: dict[str, FieldClass] = {
     "LearningEntry.expected": FieldClass.CONFIDENTIAL,
     "LearningEntry.learned": FieldClass.CONFIDENTIAL,
     "LearningEntry.reason": FieldClass.CONFIDENTIAL,
+    "SalesLesson.learned": FieldClass.CONFIDENTIAL,
+    "SalesLesson.reason": FieldClass.CONFIDENTIAL,
     "InvestorExpectation.told_to": FieldClass.CONFIDENTIAL,
     "InvestorExpectation.note": FieldClass.CONFIDENTIAL,
     "Standing.why": FieldClass.OPERATIONAL,

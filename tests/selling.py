@@ -13,7 +13,9 @@ from forecasts.models import (
     RepQuarter,
     Revision,
     SalesCurve,
+    SalesLesson,
 )
+from interviews.models import Interview
 from tests.factories import NOW, TODAY, make_forecast, make_metric, numbers, weeks
 
 # five quarters that are over at NOW, the oldest first
@@ -34,7 +36,7 @@ ROUTES = {
             f"forecasts:{page}"
             for page in (
                 *("curve_edit", "curve_close", "quarter_list", "quarter_add"),
-                *("amount_echo", "cost_list", "cost_add"),
+                *("amount_echo", "cost_list", "cost_add", "learning_add"),
             )
         ],
         SalesCurve,
@@ -45,6 +47,7 @@ ROUTES = {
     **dict.fromkeys(
         [f"forecasts:deal_{page}" for page in ("detail", "edit", "withdraw")], Deal
     ),
+    "forecasts:learning_correct": LearningEntry,
     "forecasts:step_add": Deal,
     "forecasts:step_correct": DealStep,
 }
@@ -157,6 +160,15 @@ def make_learning(curve, changed="Sold by the site, not by the seat", **fields):
     return row
 
 
+def make_lesson(talk, learned="Nobody buys without the payroll export.", **fields):
+    defaults = {"recorded_at": NOW}
+    row = SalesLesson(
+        workspace=talk.workspace, talk=talk, learned=learned, **defaults | fields
+    )
+    row.save()
+    return row
+
+
 def make_expectation(revision, **fields):
     defaults = {
         "told_to": "The board",
@@ -196,15 +208,7 @@ def sell(workspace, by, number):
         by=by,
     )
     add_deals(curve, rep, canary, by)
-    learned = make_learning(curve, f"{canary}-changed", by=by)
-    make_learning(
-        curve,
-        f"{canary}-changed",
-        learned=f"{canary}-learned",
-        supersedes=learned,
-        reason=f"{canary}-learning-reason",
-        by=by,
-    )
+    learn(curve, canary, by)
     tell_investors(workspace, canary, by)
     return curve
 
@@ -227,6 +231,28 @@ def add_costs(curve, rep, start, canary, by):
         reason=f"{canary}-cost-reason",
         **shared,
     )
+
+
+def learn(curve, canary, by):
+    learned = make_learning(curve, f"{canary}-changed", by=by)
+    make_learning(
+        curve,
+        f"{canary}-changed",
+        learned=f"{canary}-learned",
+        supersedes=learned,
+        reason=f"{canary}-learning-reason",
+        by=by,
+    )
+    talk = Interview.objects.filter(workspace=curve.workspace, lessons=None).last()
+    if talk is not None:
+        first = make_lesson(talk, f"{canary}-lesson-first", by=by)
+        make_lesson(
+            talk,
+            f"{canary}-lesson",
+            supersedes=first,
+            reason=f"{canary}-lesson-reason",
+            by=by,
+        )
 
 
 def add_deals(curve, rep, canary, by):

@@ -159,6 +159,7 @@ OBJECTS = {
     "forecasts:number_echo": Metric,
     "forecasts:forecast_add": Metric,
     "forecasts:expectation_add": Metric,
+    "forecasts:lesson_write": Interview,
     "forecasts:forecast_revise": Metric,
     "forecasts:actual_add": Metric,
     "forecasts:actual_correct": Actual,

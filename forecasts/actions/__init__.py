@@ -18,6 +18,11 @@ from forecasts.actions.deals import (
     edit_deal,
     withdraw_deal,
 )
+from forecasts.actions.learning import (
+    add_learning,
+    correct_learning,
+    write_lesson,
+)
 from forecasts.actions.metrics import (
     add_metric,
     close_metric,
@@ -49,6 +54,7 @@ __all__ = [
     "Sold",
     "add_curve",
     "add_deal",
+    "add_learning",
     "add_metric",
     "add_rep",
     "add_step",
@@ -56,6 +62,7 @@ __all__ = [
     "close_metric",
     "correct_actual",
     "correct_cost",
+    "correct_learning",
     "correct_quarter",
     "correct_step",
     "edit_curve",
@@ -74,4 +81,5 @@ __all__ = [
     "save_standing",
     "tell_investors",
     "withdraw_deal",
+    "write_lesson",
 ]

@@ -6,6 +6,7 @@ from forecasts.models.selling_deals import Deal, DealStep
 from forecasts.models.selling_learning import (
     InvestorExpectation,
     LearningEntry,
+    SalesLesson,
     SellingSettings,
 )
 from forecasts.models.standings import Standing
@@ -25,6 +26,7 @@ __all__ = [
     "RepQuarter",
     "Revision",
     "SalesCurve",
+    "SalesLesson",
     "SellingSettings",
     "Standing",
     "ValueKind",

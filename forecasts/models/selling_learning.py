@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import AppendOnlyModel, Revisable, Workspace
 from forecasts.models.forecasts import Revision
 from forecasts.models.selling import CorrectableQuerySet, SalesCurve
+from interviews.models import Interview
 
 
 class LearningEntry(AppendOnlyModel):
@@ -50,6 +51,40 @@ class LearningEntry(AppendOnlyModel):
 
     def __str__(self):
         return f"{self.changed_on}: {self.area}"
+
+
+class SalesLesson(AppendOnlyModel):
+    """What one sales talk taught us. It does not count as discovery, and is not lost."""
+
+    talk = models.ForeignKey(Interview, models.RESTRICT, related_name="lessons")
+    learned = models.TextField(_("what we learned"), max_length=2000)
+    supersedes = models.OneToOneField(
+        "self", models.RESTRICT, null=True, related_name="superseded_by"
+    )
+    reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
+    )
+
+    objects = CorrectableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["talk"],
+                condition=Q(supersedes__isnull=True),
+                name="sales_lesson_one_of_a_talk",
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | ~Q(reason=""),
+                name="sales_lesson_correction_has_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.recorded_at:%Y-%m-%d}"
 
 
 class InvestorExpectation(AppendOnlyModel):

@@ -41,6 +41,7 @@ def test_tables_that_keep_history():
         "forecasts_point",
         "forecasts_repquarter",
         "forecasts_revision",
+        "forecasts_saleslesson",
         "milestones_answer",
         "milestones_criterionanswer",
         "milestones_questionstate",
