@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.money import from_minor, show_money
 from core.weeks import Cadence, label, period_of
-from forecasts.models import CostLine, RepQuarter, SalesCurve
+from forecasts.models import CostLine, RepKind, RepQuarter, SalesCurve
 
 EVERYBODY = "–"
 
@@ -109,6 +109,7 @@ def sold_quarters(curve: SalesCurve, starts: Iterable[date], *, names: bool):
     rows = curve.quarters.filter(quarter_start__in=list(starts))
     chains = chains_of(rows.select_related("rep", "by"))
     shown = [sold_row(chain, curve.currency, names=names) for chain in chains]
+    shown.sort(key=lambda one: (one.row.kind != RepKind.FOUNDER, one.rep))
     return list(grouped(shown, lambda one: one.row.revenue_minor, curve.currency))
 
 
@@ -130,6 +131,8 @@ def cost_quarters(curve: SalesCurve, starts: Iterable[date], *, names: bool):
     rows = curve.cost_lines.filter(quarter_start__in=list(starts))
     chains = chains_of(rows.select_related("rep", "by"))
     shown = [cost_row(chain, curve.currency, names=names) for chain in chains]
+    kinds = CostLine.Kind.values
+    shown.sort(key=lambda one: (not one.rep, one.rep, kinds.index(one.row.kind)))
     return list(grouped(shown, lambda one: one.row.amount_minor, curve.currency))
 
 

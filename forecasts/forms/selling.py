@@ -29,7 +29,6 @@ class PercentField(forms.IntegerField):
         attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "short"}
         options.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(min_value=least, max_value=100, **options)
-        self.unit = "%"
 
     def clean(self, value):
         text = str(value if value is not None else "").replace("%", "").strip()
@@ -95,9 +94,6 @@ class FiguresForm(forms.Form):
                 self.add_error(name, error)
         return data
 
-    def echo_of(self, field):
-        return f"echo-{field.html_name}"
-
 
 class SoldForm(FiguresForm):
     """What one rep sold in one quarter. Whoever leaves the margin empty says that it is
@@ -110,7 +106,7 @@ class SoldForm(FiguresForm):
         "refunds": "refunds_minor",
     }
 
-    fte = PercentField(label=gettext_lazy("Part of full time"), initial=100)
+    fte = PercentField(label=gettext_lazy("Part of full time, %"), initial=100)
     bookings = MoneyField(
         label=gettext_lazy("New bookings"),
         error_messages={"required": gettext_lazy("Enter the bookings.")},
@@ -156,7 +152,7 @@ class SoldCorrectionForm(SoldForm):
     """0 percent takes the quarter back."""
 
     fte = PercentField(
-        label=gettext_lazy("Part of full time"),
+        label=gettext_lazy("Part of full time, %"),
         least=0,
         help_text=gettext_lazy(
             "0 if the rep did not sell here at all in this quarter."

@@ -74,10 +74,17 @@ def deal_list(request, workspace):
         "page": page,
         "rows": list(listed(page, names=names)),
         "sums": sums_of(rows),
-        "has_curves": SalesCurve.objects.in_workspace(workspace).open().exists(),
+        "import_into": open_curve(workspace, form.wanted.curve),
         "can_plan": Permission.PLAN in request.may,
     }
     return render(request, "forecasts/deal_list.html", context)
+
+
+def open_curve(workspace, wanted):
+    """Id of the curve a table of deals is for: the one that is shown, else the first."""
+    curves = SalesCurve.objects.in_workspace(workspace).open()
+    ids = [*curves.values_list("pk", flat=True)]
+    return wanted if wanted in ids else next(iter(ids), None)
 
 
 def deal_url(deal):

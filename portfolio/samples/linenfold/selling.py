@@ -60,6 +60,7 @@ DEALS = (
         "The head of four houses decides, and nobody had met her.",
         steps=(WAY[0], WAY[3]),
     ),
+    won("House with 21 rooms", 1, MARA, 640, "She counted with them.", steps=WAY[:2]),
     won("House with 26 rooms", 2, MARA, 720, "The count paid for itself.", steps=WAY),
     won("House with 30 rooms", 2, TOBIAS, 700, "Same way as Mara’s.", steps=WAY),
     Dealt(
@@ -83,6 +84,8 @@ DEALS = (
         steps=WAY,
         currency="CHF",
     ),
+    won("House with 32 rooms", 5, MARA, 760, "A house told another.", steps=WAY),
+    won("House with 27 rooms", 5, TOBIAS, 720, "The count paid for itself.", steps=WAY),
     Dealt("House with 35 rooms", 5, MARA, 780, "open", "", steps=WAY[:3]),
     Dealt("House with 20 rooms", 5, INES, 650, "open", "", steps=WAY[:1]),
 )
