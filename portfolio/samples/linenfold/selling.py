@@ -37,8 +37,18 @@ SHARED = (
 )
 
 
-def won(title, quarter, seller, price, reasons, **fields):
-    return Dealt(title, quarter, seller, price, "won", reasons, paid=price, **fields)
+def won(
+    title: str,
+    quarter: int,
+    seller: str,
+    price: int,
+    reasons: str,
+    *,
+    steps: tuple[tuple[str, int], ...],
+    currency: str = "",
+) -> Dealt:
+    """At its list price."""
+    return Dealt(title, quarter, seller, price, "won", reasons, steps, price, currency)
 
 
 DEALS = (
