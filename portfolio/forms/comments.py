@@ -47,6 +47,7 @@ class ThreadForm(TextForm):
 
     def __init__(self, data=None, *, may_hide=False, **kwargs):
         super().__init__(data, **kwargs)
+        self.fields["text"].label = _("New comment")
         if not may_hide:
             del self.fields["is_founders_only"]
 

@@ -78,6 +78,7 @@ def like(request):
 
 def sharing_page(request, form, *, made=None):
     now = clock.now()
+    links = links_of(request.workspace, now=now)
     address = ""
     if made is not None:
         path = reverse("portfolio:share_open", args=[made[1]])
@@ -88,7 +89,8 @@ def sharing_page(request, form, *, made=None):
         "address": address,
         "made": made and made[0],
         "must_confirm": not has_just_signed_in(request),
-        "links": links_of(request.workspace, now=now),
+        "links": links,
+        "has_guests": any(one.guests for one in links),
     }
     status = 422 if form.is_bound else 200
     return render(request, "portfolio/settings_sharing.html", context, status=status)

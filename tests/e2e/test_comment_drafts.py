@@ -41,7 +41,7 @@ def refuse_posts(page):
 
 
 def field(page):
-    return page.get_by_label("Comment", exact=True)
+    return page.locator("form[data-comment] textarea")
 
 
 def test_kept_on_the_server_and_then_nowhere_else(open_page, founder, url):
