@@ -1,4 +1,5 @@
-"""How one message leaves the house: an SMTP server, or files in `DATA_DIR/outbox`.
+"""How one message leaves the house: an SMTP server, or files in `DATA_DIR/outbox`; to
+channels by HTTP (`calls`).
 
 A transport knows nothing of the ledger. `send` takes one parcel for one address and
 says in an Outcome what became of it; it does not raise for anything the other side does.
@@ -14,12 +15,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from core.transport.calls import Call, Caller
 from core.transport.outbox import OutboxTransport
 from core.transport.parcels import Outcome, Parcel, Transport, Verdict, ascii_address
 from core.transport.server import MailServer
 from core.transport.smtp import SmtpTransport
 
 __all__ = [
+    "Call",
+    "Caller",
     "Outcome",
     "Parcel",
     "Transport",
@@ -27,6 +31,7 @@ __all__ = [
     "ascii_address",
     "mail_domain",
     "mail_from",
+    "open_caller",
     "open_transport",
 ]
 
@@ -35,6 +40,11 @@ def open_transport() -> Transport:
     if settings.EMAIL_URL:
         return SmtpTransport(MailServer.from_url(settings.EMAIL_URL, mail_domain()))
     return OutboxTransport(Path(settings.DATA_DIR) / "outbox")
+
+
+def open_caller() -> Caller:
+    """The client of channels, in the only shape production knows."""
+    return Caller()
 
 
 def mail_from() -> str:
