@@ -1,0 +1,1 @@
+"""Dates of a venture, for calendars outside."""
