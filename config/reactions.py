@@ -24,6 +24,7 @@ REACTIONS: dict[str, list[str]] = {
     "alert.raised": ["core.delivery_tasks.deliver_after"],
     "digest.tested": ["core.delivery_tasks.deliver_after"],
     "digest.invited": ["core.delivery_tasks.deliver_after"],
+    "channel.tested": ["core.delivery_tasks.deliver_after"],
     "member.invited": ["core.delivery_tasks.deliver_after"],
     "comment.written": ["core.delivery_tasks.deliver_after"],
     "guest.asked": ["core.delivery_tasks.deliver_after"],

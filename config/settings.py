@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import FileAwareEnv
 
+from config.deliveries import DELIVERY_KINDS as DELIVERY_KINDS
 from config.environment import (
     broker_address,
     kept_secret,
@@ -228,6 +229,7 @@ REACTIONS = "config.reactions.REACTIONS"
 TICK_STEPS = [
     "decisions.tasks.judge_due",
     "decisions.actions.escalating.escalate_due",
+    "decisions.actions.reminding.remind_due",
     "portfolio.actions.digests.plan_due",
     "core.deliveries.dispatch_due",
     "milestones.actions.noting.note_due",
@@ -240,6 +242,8 @@ TICK_STEPS = [
     "core.trash.empty_trash",
     "discovery.actions.erasing.erase_due",
     "core.traces.clear_traces",
+    # last: whoever receives it may take their time
+    "core.deliveries.call_due",
 ]
 # What no backup and no archive holds, and why.
 BACKUP_LEAVES_OUT = {
@@ -349,18 +353,6 @@ IMPORTERS = {
     "deals": "forecasts.deal_importer.DealImporter",
     "rep_quarters": "forecasts.figure_importer.QuarterImporter",
     "cost_lines": "forecasts.figure_importer.CostImporter",
-}
-DELIVERY_KINDS = {
-    "invitation": "core.mails.invitation",
-    "alert_opened": "decisions.mails",
-    "alert_escalated": "decisions.escalation_mails",
-    "commitment_overridden": "decisions.override_mails",
-    "comment_mention": "portfolio.mention_mails",
-    "comment_reply": "portfolio.reply_mails",
-    "guest_code": "portfolio.guest_mails",
-    "guest_reply": "portfolio.guest_reply_mails",
-    "digest": "portfolio.digest.mails",
-    "digest_invited": "portfolio.digest.invitations",
 }
 EMAIL_BACKEND = "core.mail_backend.LedgerFreeBackend"
 DEFAULT_FROM_EMAIL = f"Fieldproof <fieldproof@{urlsplit(APP_ORIGIN).hostname}>"

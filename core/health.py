@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core import broker
+from core.deliveries.attempts import failing_channels
 from core.heartbeats import is_fresh
 from core.mail_health import ask_server
 from core.models import Delivery, Heartbeat, Installation
@@ -193,6 +194,20 @@ def deliveries(name: str, now: datetime, started: datetime | None) -> Check:
     return Check(name, State.OK, _("none failed"))
 
 
+def channels(name: str, now: datetime, started: datetime | None) -> Check:
+    """A warning: who receives there is not ours to mend."""
+    failing = failing_channels(now)
+    if not failing:
+        return Check(name, State.OK, _("none failing"))
+    said = [
+        f"{row.name} ({row.workspace.slug}, {row.host}): {row.trouble}"
+        for row in failing[:5]
+    ]
+    words = _("%(count)s failing: %(which)s")
+    shown = {"count": len(failing), "which": "; ".join(said)}
+    return Check(name, State.WARNING, words % shown)
+
+
 def mail(name: str, now: datetime, started: datetime | None) -> Check:
     asked = ask_server()
     state = State.WARNING if asked.is_warning else State.OK
@@ -202,7 +217,8 @@ def mail(name: str, now: datetime, started: datetime | None) -> Check:
 def failed_deliveries(now: datetime):
     given_up = [Delivery.State.FAILED, Delivery.State.UNKNOWN]
     since = now - FAILED_SHOWN_FOR
-    return Delivery.objects.filter(state__in=given_up, planned_at__gte=since)
+    mails = Delivery.objects.filter(channel=None, planned_at__gte=since)
+    return mails.filter(state__in=given_up)
 
 
 CHECKS: dict[str, Callable[[str, datetime, datetime | None], Check]] = {
@@ -215,6 +231,7 @@ CHECKS: dict[str, Callable[[str, datetime, datetime | None], Check]] = {
     "backups": backups,
     "outbound": outbound,
     "deliveries": deliveries,
+    "channels": channels,
 }
 
 

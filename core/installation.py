@@ -19,7 +19,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from core.models import Installation
 from core.transport.outbox import write_durably
@@ -88,11 +88,14 @@ def alone() -> Iterator[None]:
 # --- whether mail may leave ---------------------------------------------------------
 
 
+def keeps_all_back() -> QuerySet[Installation]:
+    """The row, if nothing may leave by whatever way."""
+    return Installation.objects.exclude(outbound_hold=Hold.NONE)
+
+
 def keeps_mail_back(now: datetime) -> QuerySet[Installation]:
-    """The row, if mail is held by somebody or paused after the mail server's answer."""
-    return Installation.objects.filter(
-        ~Q(outbound_hold=Hold.NONE) | Q(mail_paused_until__gt=now)
-    )
+    """The row, if mail waits after the mail server's answer."""
+    return Installation.objects.filter(mail_paused_until__gt=now)
 
 
 def hold(reason: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ import re
 import traceback
 
 SECRET_PATHS = re.compile(
-    r"(/(?:enter|invitations|s|r|digest|confirm-email|password/reset/key)/)[^/\s?\"]+"
+    r"(/(?:enter|invitations|s|r|digest|mails|calendar|confirm-email|password/reset/key)/)[^/\s?\"]+"
 )
 QUERY = re.compile(r"\?[^\s\"]*")
 

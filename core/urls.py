@@ -2,6 +2,7 @@ from django.urls import path
 
 from core.views import (
     account,
+    channels,
     files,
     health,
     home,
@@ -13,6 +14,7 @@ from core.views import (
 )
 
 app_name = "core"
+CHANNELS = "w/<slug:workspace_slug>/settings/channels"
 IMPORTS = "w/<slug:workspace_slug>/imports"
 ROW = "w/<slug:workspace_slug>/rows/<slug:kind>/<uuid:pk>"
 
@@ -70,6 +72,16 @@ urlpatterns = [
         "w/<slug:workspace_slug>/settings/tokens/<uuid:pk>/revoke/",
         tokens.token_revoke,
         name="token_revoke",
+    ),
+    # channels outside
+    path(f"{CHANNELS}/", channels.channel_list, name="channel_list"),
+    path(f"{CHANNELS}/<uuid:pk>/", channels.channel_detail, name="channel_detail"),
+    path(f"{CHANNELS}/<uuid:pk>/test/", channels.channel_test, name="channel_test"),
+    path(
+        f"{CHANNELS}/<uuid:pk>/secret/", channels.channel_secret, name="channel_secret"
+    ),
+    path(
+        f"{CHANNELS}/<uuid:pk>/remove/", channels.channel_remove, name="channel_remove"
     ),
     # attached files
     path(

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from core.deliveries import Mail
 from core.mails.rendering import from_templates
-from core.models import Delivery, Membership
+from core.models import Delivery, MailChoice, Membership
 from decisions.actions.escalating import TOLD
 from decisions.models import Alert, Escalation
 from decisions.subjects import name_in_mails
+
+TOPIC = MailChoice.Topic.ESCALATIONS
 
 
 def render(delivery: Delivery) -> Mail:
@@ -29,7 +31,7 @@ def render(delivery: Delivery) -> Mail:
         "evaluate_by": alert.evaluate_by,
         "link": f"{settings.APP_ORIGIN}{path}",
     }
-    return from_templates("alert_escalated", context)
+    return from_templates("alert_escalated", context, delivery)
 
 
 def recheck(delivery: Delivery, now: datetime) -> str | None:

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from core.deliveries import Mail
 from core.mails.rendering import from_templates
-from core.models import Delivery, Membership, Role
+from core.models import Delivery, MailChoice, Membership, Role
 from decisions.actions.alerts import ADVISED, TOLD
 from decisions.models import Alert
 from decisions.words import news
+
+TOPIC = MailChoice.Topic.ALERTS
 
 
 def render(delivery: Delivery) -> Mail:
@@ -29,7 +31,7 @@ def render(delivery: Delivery) -> Mail:
         "evaluate_by": alert.evaluate_by,
         "link": f"{settings.APP_ORIGIN}{path}",
     }
-    return from_templates("alert_opened", context)
+    return from_templates("alert_opened", context, delivery)
 
 
 def recheck(delivery: Delivery, now: datetime) -> str | None:

@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from core.deliveries import Mail
 from core.mails.rendering import from_templates
-from core.models import Delivery, Membership, Role
+from core.models import Delivery, MailChoice, Membership, Role
 from decisions.actions.overriding import TOLD
 from decisions.models import Override
+
+TOPIC = MailChoice.Topic.GATES
 
 
 def render(delivery: Delivery) -> Mail:
@@ -32,7 +34,7 @@ def render(delivery: Delivery) -> Mail:
         "asks_reader": waits and role_of(delivery) == Role.ADVISOR,
         "link": f"{settings.APP_ORIGIN}{path}",
     }
-    return from_templates("commitment_overridden", context)
+    return from_templates("commitment_overridden", context, delivery)
 
 
 def recheck(delivery: Delivery, now: datetime) -> str | None:

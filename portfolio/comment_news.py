@@ -20,7 +20,6 @@ from portfolio.subjects import NAMED, subject_of
 
 if TYPE_CHECKING:
     from core.deliveries import Mail
-    from core.models import User
     from portfolio.models import Comment
 
 
@@ -40,9 +39,8 @@ def mail_about(name: str, delivery: Delivery, comment: Comment) -> Mail:
         "what": what,
         "is_founders_only": thread.is_founders_only,
         "link": f"{settings.APP_ORIGIN}{path}",
-        "settings_link": f"{settings.APP_ORIGIN}{reverse('core:me')}",
     }
-    return from_templates(name, context)
+    return from_templates(name, context, delivery)
 
 
 def may_of(delivery: Delivery) -> frozenset[Permission]:
@@ -52,10 +50,7 @@ def may_of(delivery: Delivery) -> frozenset[Permission]:
 
 
 def why_not(delivery: Delivery, thread_id: object) -> str | None:
-    """They left, may not know of the thread, or want no such mails."""
-    reader: User | None = delivery.recipient
-    if reader is None or not reader.comments_by_mail:
-        return "unsubscribed"
+    """They left, or may not know of the thread."""
     may = may_of(delivery)
     if Permission.VIEW not in may:
         return "role"

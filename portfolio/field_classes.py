@@ -7,6 +7,7 @@ CLASSES: dict[str, FieldClass] = {
     "ShareLink.name": FieldClass.CONFIDENTIAL,
     "ShareLink.token_hash": FieldClass.SECRET,
     "ShareLink.passphrase": FieldClass.SECRET,
+    "CalendarFeed.token_hash": FieldClass.SECRET,
     "Ask.text": FieldClass.CONFIDENTIAL,
     "Comment.text": FieldClass.CONFIDENTIAL,
     "Guest.address": FieldClass.PERSONAL,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.deliveries import Mail
-from core.models import Delivery
+from core.models import Delivery, MailChoice
 from portfolio.comment_news import mail_about, why_not
 from portfolio.models import Comment
 from portfolio.reports.comments import AUTHOR
+
+TOPIC = MailChoice.Topic.COMMENTS
 
 
 def render(delivery: Delivery) -> Mail:

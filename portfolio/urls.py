@@ -1,11 +1,13 @@
 from django.urls import path
 
 from portfolio.views import (
+    calendars,
     comments,
     data,
     digest_links,
     digests,
     inbox,
+    mail_links,
     report,
     samples,
     setup,
@@ -98,6 +100,7 @@ urlpatterns = [
     ),
     # the digest
     path(f"{DIGEST}/", digests.settings_digest, name="settings_digest"),
+    path(f"{DIGEST}/mails/", digests.mail_choices, name="mail_choices"),
     path(f"{DIGEST}/rhythm/", digests.digest_rhythm, name="digest_rhythm"),
     path(f"{DIGEST}/preview/", digests.digest_preview, name="digest_preview"),
     path(f"{DIGEST}/test/", digests.digest_test, name="digest_test"),
@@ -120,6 +123,20 @@ urlpatterns = [
         name="digest_resubscribe",
     ),
     path(f"{MAILED}/confirm/", digest_links.digest_confirm, name="digest_confirm"),
+    path("mails/<str:token>/off/", mail_links.mail_off, name="mail_off"),
+    path("mails/<str:token>/on/", mail_links.mail_on, name="mail_on"),
+    # dates, for calendars outside
+    path(
+        f"{VENTURE}/settings/calendar/",
+        calendars.settings_calendar,
+        name="settings_calendar",
+    ),
+    path(
+        f"{VENTURE}/settings/calendar/revoke/",
+        calendars.calendar_revoke,
+        name="calendar_revoke",
+    ),
+    path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     # by a link, without an account
     path(f"{PLACE}/", share_links.share_dashboard, name="share_dashboard"),
     path(f"{PLACE}/report/", report.share_report, name="share_report"),

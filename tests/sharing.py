@@ -5,12 +5,25 @@ from datetime import timedelta
 from django.urls import reverse
 
 from core.tokens import hashed
-from portfolio.models import Ask, DashboardRead, ShareLink, ShareOpening
+from portfolio.models import (
+    Ask,
+    CalendarFeed,
+    DashboardRead,
+    DigestSubscription,
+    ShareLink,
+    ShareOpening,
+)
+from tests.channels import CHANNELS, open_channels
 from tests.factories import NOW, make_user
 from tests.portfolio.digests import write_to_readers
 from tests.portfolio.guests import visit
 
 TOKEN = "s" * 43
+SHARED = {
+    "portfolio:share_revoke": ShareLink,
+    "portfolio:digest_remove": DigestSubscription,
+    **CHANNELS,
+}
 
 
 def make_link(workspace, *, by=None, token=TOKEN, **fields):
@@ -48,3 +61,8 @@ def share_with_advisors(workspace, by, number):
     Ask(workspace=workspace, text="Two introductions.", by=by, asked_at=NOW).save()
     write_to_readers(workspace, link, number)
     visit(workspace, link, number)
+    open_channels(workspace, by, number)
+    if number == 0:
+        CalendarFeed.objects.create(
+            workspace=workspace, user=by, token_hash=hashed(token[::-1]), created_at=NOW
+        )

@@ -53,7 +53,7 @@ from milestones.models import (
     ScheduledStop,
     Score,
 )
-from portfolio.models import DigestSubscription, ShareLink, VentureExport
+from portfolio.models import VentureExport
 from tests.decided import ALERT_ROUTES, add_decided
 from tests.decisions.commitments import ROUTES as COMMITMENT_ROUTES
 from tests.decisions.commitments import commit_money
@@ -86,7 +86,7 @@ from tests.portfolio.commenting import THREADS, comment_on_metric
 from tests.portfolio.exports import offer_export
 from tests.selling import ROUTES as SELLING_ROUTES
 from tests.selling import sell
-from tests.sharing import share_with_advisors
+from tests.sharing import SHARED, share_with_advisors
 from tests.staged import IMPORT_ROUTES, bring_in
 
 # route → the kind of object its <uuid:pk> names. A new route fails until it is here.
@@ -171,8 +171,7 @@ OBJECTS = {
     "decisions:decision_review": Decision,
     "decisions:metric_stop_rules": Metric,
     "decisions:follow_up_end": FollowUp,
-    "portfolio:share_revoke": ShareLink,
-    "portfolio:digest_remove": DigestSubscription,
+    **SHARED,
     **dict.fromkeys(COMMITMENT_ROUTES, Commitment),
     "portfolio:export_download": VentureExport,
     **THREADS,

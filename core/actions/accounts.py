@@ -6,10 +6,7 @@ from django.db import transaction
 from core.activity import log
 from core.models import User
 
-ACCOUNT_FIELDS = (
-    *("name", "timezone", "appearance", "shortcuts_enabled"),
-    "comments_by_mail",
-)
+ACCOUNT_FIELDS = ("name", "timezone", "appearance", "shortcuts_enabled")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The ledger of mails: one row for each message that must leave.
+"""The ledger: one row for each message that must leave, by mail or to a channel.
 
 The database is the queue. `plan` writes a row in the transaction of the event; every
 minute `dispatch_due` takes back what a dead worker left and sends what is due; tasks
@@ -32,11 +32,16 @@ A new kind of mail is a module named in settings.DELIVERY_KINDS, with two functi
         the role within the venture is the kind's to check.
 
 What either raises counts as a failed start; after five the row is `failed`.
+
+A row with a `channel` goes by HTTP: its kind renders a `Post` in the place of a `Mail`.
+All else is the same, but that a channel which does not answer keeps back only its own
+rows, and that posts leave after the mails of a pass (`call_due`).
 """
 
-from core.deliveries.kinds import Mail
+from core.deliveries.kinds import Mail, Post
 from core.deliveries.planning import plan
 from core.deliveries.sending import (
+    call_due,
     deliver_about,
     deliver_due,
     deliver_newest,
@@ -47,6 +52,8 @@ from core.deliveries.sending import (
 
 __all__ = [
     "Mail",
+    "Post",
+    "call_due",
     "deliver_about",
     "deliver_due",
     "deliver_newest",

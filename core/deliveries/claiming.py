@@ -17,7 +17,7 @@ from django.db import (
 )
 from django.db.models import Exists, F, Q, QuerySet
 
-from core.deliveries.kinds import KindError, costing_one_mail, recheck
+from core.deliveries.kinds import KindError, costing_one_mail, recheck, topic_of
 from core.deliveries.settling import (
     COPY_WAIT,
     STARTS,
@@ -25,25 +25,29 @@ from core.deliveries.settling import (
     Tried,
     broken,
 )
-from core.installation import keeps_mail_back
-from core.models import Delivery, Installation, Membership
+from core.installation import keeps_all_back, keeps_mail_back
+from core.models import Delivery, Installation, MailChoice, Membership
 
 State = Delivery.State
 T = TypeVar("T")
 
 # longer than a connection and a mail may take together
 LEASE = timedelta(seconds=90)
+CHANNEL_WAIT = timedelta(minutes=1)
 BOUNCES = 3
 BOUNCES_COUNT_FOR = timedelta(days=30)
 
 
 def due(now: datetime) -> QuerySet[Delivery]:
-    """Rows anybody may start now; none while mail is held or paused."""
+    """Rows anybody may start now; none while everything is held, no mails while the
+    mail server wants a pause."""
     waiting = Q(state__in=[State.PLANNED, State.RETRY], not_before__lte=now)
     abandoned = Q(state=State.SENDING, lease_until__lte=now)
-    return Delivery.objects.filter(
+    rows = Delivery.objects.filter(
         waiting | abandoned, attempts__lt=F("deferrals") + STARTS
-    ).exclude(Exists(keeps_mail_back(now)))
+    )
+    may_pass = Q(channel__isnull=False) | ~Exists(keeps_mail_back(now))
+    return rows.filter(may_pass).exclude(Exists(keeps_all_back()))
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def claim(pk: object, now: datetime) -> Claimed | None:
         )
         if not won:
             return None
-        delivery = Delivery.objects.select_related("workspace", "recipient").get(pk=pk)
+        rows = Delivery.objects.select_related("workspace", "recipient", "channel")
+        delivery = rows.get(pk=pk)
         use_current_address(delivery)
         settlement = settled_before_sending(delivery, now)
         if settlement:
@@ -106,17 +111,29 @@ def settled_before_sending(delivery: Delivery, now: datetime) -> Settlement | No
 
 
 def refusal(delivery: Delivery, now: datetime) -> str:
-    """Why no mail of any kind may go to this person for this venture; empty if it may."""
+    """Why nothing of any kind may go to this person or channel for this venture; empty
+    if it may."""
     user, workspace = delivery.recipient, delivery.workspace
     if workspace and workspace.is_sample:
         return "sample"
+    if delivery.channel:
+        return "off" if delivery.channel.revoked_at else ""
     if user and not user.is_active:
         return "inactive"
     if user and workspace:
         members = Membership.objects.in_workspace(workspace).current()
         if not members.filter(user=user).exists():
             return "not_member"
+        if is_switched_off(delivery):
+            return "unsubscribed"
     return "suppressed" if is_suppressed(delivery.address, now) else ""
+
+
+def is_switched_off(delivery: Delivery) -> bool:
+    """Whether this person wants no mails of the topic from this venture."""
+    choices = MailChoice.objects.filter(workspace=delivery.workspace_id)
+    mine = choices.filter(user=delivery.recipient_id)
+    return mine.filter(topic=topic_of(delivery.kind)).exists()
 
 
 def is_suppressed(address: str, now: datetime) -> bool:
@@ -185,6 +202,14 @@ def recover(now: datetime) -> None:
     Delivery.objects.filter(
         abandoned | Q(state=State.RETRY), attempts__gte=F("deferrals") + STARTS
     ).update(state=State.FAILED, reason=f"gave up after {STARTS} starts", payload="")
+
+
+def wait_with(delivery: Delivery, now: datetime) -> None:
+    """The other posts of a channel that did not answer: not each of them waits for it
+    in the same pass."""
+    rows = Delivery.objects.filter(channel=delivery.channel_id, not_before__lte=now)
+    waiting = rows.filter(state__in=[State.PLANNED, State.RETRY])
+    waiting.update(not_before=now + CHANNEL_WAIT)
 
 
 def as_tried(delivery: Delivery) -> Tried:

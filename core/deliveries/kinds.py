@@ -1,13 +1,14 @@
-"""The code of one kind of mail, called so that its mistakes cost one mail only."""
+"""The code of one kind of message, called so that its mistakes cost one mail only."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from traceback import extract_tb
 from types import ModuleType
+from typing import Any
 
 from django.conf import settings
 
@@ -28,6 +29,17 @@ class Mail:
     unsubscribe: str = ""
 
 
+@dataclass(frozen=True)
+class Post:
+    """What a channel is told. `text` is for people and complete in itself, `data` for
+    programs: values of JSON. `path` leads to the page that says more."""
+
+    event: str
+    text: str
+    path: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
 class KindError(Exception):
     """The code of a kind raised. The message says what and where, not with which data."""
 
@@ -36,9 +48,20 @@ def module_of(kind: str) -> ModuleType:
     return import_module(settings.DELIVERY_KINDS[kind])
 
 
+def topic_of(kind: str) -> str:
+    """One of MailChoice.Topic; empty for mails that nobody can switch off."""
+    named = kind in settings.DELIVERY_KINDS
+    return str(getattr(module_of(kind), "TOPIC", "")) if named else ""
+
+
 def render(delivery: Delivery) -> Mail:
     mail: Mail = module_of(delivery.kind).render(delivery)
     return mail
+
+
+def render_post(delivery: Delivery) -> Post:
+    post: Post = module_of(delivery.kind).render(delivery)
+    return post
 
 
 def recheck(delivery: Delivery, now: datetime) -> str | None:

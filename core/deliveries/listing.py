@@ -10,7 +10,8 @@ from core.models import Delivery
 
 @dataclass(frozen=True)
 class Line:
-    """One delivery. Times are ISO 8601 in UTC; `venture` is a slug."""
+    """One delivery. Times are ISO 8601 in UTC; `venture` is a slug; `recipient` is an
+    address, or the name of a channel."""
 
     key: str
     kind: str
@@ -26,11 +27,13 @@ class Line:
     planned_at: str
     not_before: str
     sent_at: str | None
+    channel: str | None
 
 
 def lines(*, state: str = "", venture: str = "") -> Iterator[Line]:
     """Oldest first."""
-    rows = Delivery.objects.select_related("workspace").order_by("planned_at", "pk")
+    rows = Delivery.objects.select_related("workspace", "channel")
+    rows = rows.order_by("planned_at", "pk")
     if state:
         rows = rows.filter(state=state)
     if venture:
@@ -43,7 +46,7 @@ def line(delivery: Delivery) -> Line:
         key=delivery.key,
         kind=delivery.kind,
         venture=delivery.workspace.slug if delivery.workspace else None,
-        recipient=delivery.address,
+        recipient=delivery.channel.name if delivery.channel else delivery.address,
         period=delivery.period,
         state=delivery.state,
         attempts=delivery.attempts,
@@ -54,4 +57,5 @@ def line(delivery: Delivery) -> Line:
         planned_at=delivery.planned_at.isoformat(),
         not_before=delivery.not_before.isoformat(),
         sent_at=delivery.sent_at.isoformat() if delivery.sent_at else None,
+        channel=str(delivery.channel_id) if delivery.channel_id else None,
     )

@@ -1,4 +1,4 @@
-"""Writing down that a mail must leave. Nothing is sent here."""
+"""Writing down that a message must leave. Nothing is sent here."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from uuid import UUID
 
 from django.conf import settings
 
+from core.deliveries.kinds import topic_of
 from core.models import Delivery
 from core.sealing import seal
+from core.tokens import hashed, new_token
 from core.transport import mail_domain
 
 if TYPE_CHECKING:
-    from core.models import User, Workspace
+    from core.models import Channel, User, Workspace
 
 
 def plan(
@@ -26,39 +28,54 @@ def plan(
     workspace: Workspace | None = None,
     recipient: User | None = None,
     address: str = "",
+    channel: Channel | None = None,
     subject_id: UUID | None = None,
     period: str = "",
     transition: str = "",
     payload: str = "",
     not_before: datetime | None = None,
 ) -> bool:
-    """Plans one mail to one person; True if it was not planned before.
+    """Plans one mail to one person, or one post to a channel; True if it is new.
 
-    What makes it the same mail: kind, subject (or venture), person, and period or
-    transition. Call it in the transaction of the event. `recipient` is an account, whose
-    stored address is used; `address` serves people without one. `payload` is a secret
-    that only this mail carries: it is kept sealed, and only until the mail has left.
+    What makes it the same: kind, subject (or venture), person, and period or transition.
+    Call it in the transaction of the event. `recipient` is an account; `address` serves
+    people without one. `payload` is a secret that only this mail carries: it is kept
+    sealed, and only until then. A mail of a topic carries the token that switches it off.
     """
     address = (recipient.email if recipient else address).strip().lower()
     about = subject_id or (workspace.pk if workspace else "-")
-    whom = whom_of(recipient, address)
-    key = key_of(kind, about, whom, period or transition)
+    whom = whom_of(recipient, address, channel)
     delivery = Delivery(
-        key=key,
+        **names_of(kind, about, whom, period or transition),
         kind=kind,
         workspace=workspace,
         recipient=recipient,
         address=address,
+        channel=channel,
         subject_id=subject_id,
         period=period,
         transition=transition,
-        payload=seal(payload) if payload else "",
+        **secrets(payload, has_way_off=bool(recipient and topic_of(kind))),
         not_before=not_before or now,
-        message_id=message_id(key, kind, period or transition, whom),
         planned_at=now,
     )
     Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
     return Delivery.objects.filter(pk=delivery.pk).exists()
+
+
+def names_of(kind: str, about: object, whom: str, when: str) -> dict[str, str]:
+    """What it is called in the ledger, and in mailboxes."""
+    key = key_of(kind, about, whom, when)
+    return {"key": key, "message_id": message_id(key, kind, when, whom)}
+
+
+def secrets(payload: str, *, has_way_off: bool) -> dict[str, str]:
+    """What only the mail carries, and the hash of the token that switches it off."""
+    carried = new_token() if has_way_off else payload
+    return {
+        "payload": seal(carried) if carried else "",
+        "off_hash": hashed(carried) if has_way_off else "",
+    }
 
 
 def key_of(kind: str, about: object, whom: str, period: str) -> str:
@@ -66,7 +83,11 @@ def key_of(kind: str, about: object, whom: str, period: str) -> str:
     return ":".join([kind, str(about), whom, period or "once"])
 
 
-def whom_of(recipient: User | None, address: str) -> str:
+def whom_of(
+    recipient: User | None, address: str, channel: Channel | None = None
+) -> str:
+    if channel is not None:
+        return f"channel-{channel.pk}"
     if recipient is not None:
         return str(recipient.pk)
     return f"address-{fingerprint(address.strip().lower())}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 from uuid import UUID
 
 from django.db import close_old_connections, connection
 from django.db.models import QuerySet
 
+from core.deliveries.calling import call_for
 from core.deliveries.claiming import (
     as_tried,
     claim,
@@ -20,16 +22,30 @@ from core.deliveries.claiming import (
     record,
     recover,
     surely,
+    wait_with,
 )
-from core.deliveries.kinds import KindError, costing_one_mail, render
+from core.deliveries.kinds import (
+    KindError,
+    costing_one_mail,
+    render,
+    render_post,
+)
 from core.deliveries.messages import parcel_for
 from core.deliveries.settling import Settlement, broken, settled
 from core.installation import mail_goes_again, recognise_database
 from core.models import Delivery
 from core.nudge import nudge
-from core.transport import Outcome, Transport, Verdict, open_transport
+from core.transport import (
+    Outcome,
+    Transport,
+    Verdict,
+    open_caller,
+    open_transport,
+)
 
 PASS_SECONDS = 45.0
+# a receiver of one venture must not keep the mails of all others waiting
+CALLS_SECONDS = 10.0
 PASS_ROWS = 500
 # With more than so many due, another process of the worker begins at the other end. It
 # does so by short passes, between which other hints come to their turn.
@@ -61,13 +77,18 @@ def dispatch_due(now: datetime) -> dict[str, int]:
     return deliver_due(now)
 
 
+def mails_due(now: datetime) -> QuerySet[Delivery]:
+    return due(now).filter(channel=None)
+
+
 def is_much(now: datetime) -> bool:
-    return due(now).count() > MUCH
+    return mails_due(now).count() > MUCH
 
 
 def deliver_newest(now: datetime) -> bool:
     """Sends for some seconds from the other end. Whether anything left."""
-    newest = due(now).order_by("-not_before", "-pk").values_list("pk", flat=True)
+    newest = mails_due(now).order_by("-not_before", "-pk")
+    newest = newest.values_list("pk", "channel")
     return deliver_ids(newest[:PASS_ROWS], now, HELP_SECONDS)["sent"] > 0
 
 
@@ -76,7 +97,13 @@ def deliver_due(now: datetime, limit: int = PASS_ROWS) -> dict[str, int]:
 
     Returns how many rows came to which state, `sent` and `skipped` always among them.
     """
-    return deliver_rows(due(now), now, limit)
+    return deliver_rows(mails_due(now), now, limit)
+
+
+def call_due(now: datetime) -> dict[str, int]:
+    """The channels' part of one pass, after the mails."""
+    rows = due(now).filter(channel__isnull=False)
+    return deliver_rows(rows, now, PASS_ROWS, seconds=CALLS_SECONDS)
 
 
 def deliver_one(pk: UUID, now: datetime) -> dict[str, int]:
@@ -84,30 +111,45 @@ def deliver_one(pk: UUID, now: datetime) -> dict[str, int]:
 
 
 def deliver_about(subject_id: UUID, now: datetime) -> dict[str, int]:
-    """The mails about one invitation, alert, …"""
-    return deliver_rows(due(now).filter(subject_id=subject_id), now, PASS_ROWS)
+    """The mails, then the posts, about one invitation, alert, …"""
+    rows = due(now).filter(subject_id=subject_id)
+    mailed = deliver_rows(rows.filter(channel=None), now, PASS_ROWS)
+    called = deliver_rows(rows.filter(channel__isnull=False), now, PASS_ROWS)
+    states = {**mailed, **called}
+    return {state: mailed.get(state, 0) + called.get(state, 0) for state in states}
 
 
-def deliver_rows(rows: QuerySet[Delivery], now: datetime, limit: int) -> dict[str, int]:
-    oldest = rows.order_by("not_before", "pk").values_list("pk", flat=True)[:limit]
-    return deliver_ids(oldest, now, PASS_SECONDS)
+def deliver_rows(
+    rows: QuerySet[Delivery],
+    now: datetime,
+    limit: int,
+    *,
+    seconds: float | None = None,
+) -> dict[str, int]:
+    oldest = rows.order_by("not_before", "pk").values_list("pk", "channel")[:limit]
+    return deliver_ids(oldest, now, PASS_SECONDS if seconds is None else seconds)
 
 
-def deliver_ids(ids: Iterable[UUID], now: datetime, seconds: float) -> dict[str, int]:
+def deliver_ids(
+    ids: Iterable[tuple[UUID, UUID | None]], now: datetime, seconds: float
+) -> dict[str, int]:
+    """`ids` of rows, each with that of its channel if it has one."""
     recognise_database(now)
     moment = Moment(now)
     tally = Counter(sent=0, skipped=0)
+    has_mailed = False
     with closing(open_transport()) as transport:
-        for pk in list(ids):
+        for pk, channel in list(ids):
             if moment.seconds > seconds:
                 break
             renew_connection()
             settlement = deliver(pk, transport, moment)
             if settlement:
                 tally[settlement.state] += 1
+                has_mailed |= channel is None and settlement.state == "sent"
                 if settlement.pause:
                     break
-    if tally["sent"]:
+    if has_mailed:
         mail_goes_again()
     return dict(tally)
 
@@ -128,18 +170,27 @@ def deliver(pk: UUID, transport: Transport, moment: Moment) -> Settlement | None
     settlement = sent(claimed.delivery, transport, moment)
     if settlement:
         surely(lambda: record(claimed.delivery, settlement, moment.now()))
+        if claimed.delivery.channel and not settlement.is_final:
+            wait_with(claimed.delivery, moment.now())
     return settlement
 
 
 def sent(delivery: Delivery, transport: Transport, moment: Moment) -> Settlement | None:
     try:
         with costing_one_mail(delivery):
-            parcel = parcel_for(delivery, render(delivery), moment.now())
+            carry = carrier(delivery, transport, moment.now())
     except KindError as error:
         return broken(as_tried(delivery), str(error), moment.now())
-    outcome: Outcome = transport.send(
-        parcel, before_data=lambda: hand_over(delivery, moment.now())
-    )
+    outcome = carry(lambda: hand_over(delivery, moment.now()))
     if outcome.verdict is Verdict.WITHDRAWN:
         return None
     return settled(as_tried(delivery), outcome.verdict, outcome.reason, moment.now())
+
+
+def carrier(
+    delivery: Delivery, transport: Transport, now: datetime
+) -> Callable[[Callable[[], bool]], Outcome]:
+    """The message, made and ready to leave by its way."""
+    if delivery.channel is None:
+        return partial(transport.send, parcel_for(delivery, render(delivery), now))
+    return partial(open_caller().send, call_for(delivery, render_post(delivery), now))

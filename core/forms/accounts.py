@@ -14,10 +14,7 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = [
-            *("name", "timezone", "appearance", "shortcuts_enabled"),
-            "comments_by_mail",
-        ]
+        fields = ["name", "timezone", "appearance", "shortcuts_enabled"]
 
 
 class NewAccountForm(forms.Form):

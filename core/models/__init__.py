@@ -6,8 +6,10 @@ from core.models.bases import (
     Trashable,
     WorkspaceModel,
 )
+from core.models.channels import Channel
 from core.models.deliveries import Delivery
 from core.models.files import ImportRow, ImportRun, StoredFile
+from core.models.mail_choices import MailChoice
 from core.models.operations import Erasing, FormKey, Heartbeat, Installation, Tick
 from core.models.workspaces import (
     ROLE_PERMISSIONS,
@@ -25,6 +27,7 @@ __all__ = [
     "ActivityEntry",
     "ApiToken",
     "AppendOnlyModel",
+    "Channel",
     "Delivery",
     "Erasing",
     "FormKey",
@@ -33,6 +36,7 @@ __all__ = [
     "ImportRun",
     "Installation",
     "Invitation",
+    "MailChoice",
     "Membership",
     "OneTimeLink",
     "Permission",

@@ -37,10 +37,6 @@ class User(AbstractBaseUser):
         default=Appearance.AUTO,
     )
     shortcuts_enabled = models.BooleanField(_("single-key shortcuts"), default=True)
-    # what is sent to this person
-    comments_by_mail = models.BooleanField(
-        _("answers to my comments, and comments that name me, by mail"), default=True
-    )
     # standing
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from core.activity import log
 from core.deliveries import plan
 from core.models import Membership, Role
+from decisions.actions.telling import RAISED, tell_channels
 from decisions.alerting import Concern
 from decisions.models import Alert, AlertObservation
 from decisions.subjects import SubjectKind, key_of
@@ -74,6 +75,7 @@ def stand_still(alert, *, now):
     if holds_forecast(alert):
         hold_forecast(alert.metric, now=now)
     plan_mails(alert, now=now)
+    tell_channels(alert, RAISED, now=now)
 
 
 def holds_forecast(alert) -> bool:

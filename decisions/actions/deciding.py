@@ -12,6 +12,7 @@ from decisions.actions.exits import (
 )
 from decisions.actions.following import add_follow_ups
 from decisions.actions.stop_rules import register_stop_rule
+from decisions.actions.telling import DECIDED, tell_channels
 from decisions.errors import DecidedError, IncompleteError
 from decisions.evaluating import Draft, Missing, missing
 from decisions.models import Alert, Decision, Evaluation
@@ -127,6 +128,7 @@ def close(alert, decision, *, now):
     """With it what doubles it, and the forecasts that it held are free."""
     alert.state, alert.closed_at = Alert.State.FOLLOWING_UP, now
     alert.save(update_fields=["state", "closed_at"])
+    tell_channels(alert, DECIDED, now=now)
     if holds_forecast(alert):
         set_free(alert.metric, by=decision.by, now=now)
     doubles = list(doubles_waiting(alert))

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from core.activity import log
 from core.deliveries import plan
 from core.models import Membership, Role
+from decisions.actions.telling import tell_channels
 from decisions.models import Alert, Escalation
 from decisions.waiting import earliest_overdue, take_up_by
 
@@ -45,7 +46,7 @@ def is_taken_up(alert) -> bool:
 
 
 def escalate(alert, level, *, now) -> int:
-    """Mails planned; 0 when somebody was first."""
+    """Mails and posts planned; 0 when somebody was first."""
     try:
         with transaction.atomic():
             Escalation(
@@ -60,7 +61,8 @@ def escalate(alert, level, *, now) -> int:
                 level=str(level),
             )
             expire(alert, level)
-            return plan_mails(alert, level, now=now)
+            told = tell_channels(alert, f"not_{level}", now=now)
+            return told + plan_mails(alert, level, now=now)
     except IntegrityError:
         return 0
 

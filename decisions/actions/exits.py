@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.activity import log
 from decisions.actions.alerts import HOLDING, holds_forecast
+from decisions.actions.telling import SET_ASIDE, tell_channels
 from decisions.errors import DecidedError
 from decisions.models import Alert, SideExit
 from decisions.reports.exits import corrections_of, may_double
@@ -101,6 +102,7 @@ def add_exit(alert, kind, *, by, now, **ground):
     row.save()
     alert.state, alert.closed_at = Alert.State(kind), now
     alert.save(update_fields=["state", "closed_at"])
+    tell_channels(alert, SET_ASIDE, now=now)
     return row
 
 

@@ -211,15 +211,14 @@ def note_mentions(comment: Comment) -> list[User]:
 
 def tell_named(comment: Comment, named: Iterable[User], *, now: datetime) -> None:
     for user in named:
-        if user.comments_by_mail:
-            plan(
-                kind="comment_mention",
-                workspace=comment.workspace,
-                recipient=user,
-                subject_id=comment.pk,
-                transition="mentioned",
-                now=now,
-            )
+        plan(
+            kind="comment_mention",
+            workspace=comment.workspace,
+            recipient=user,
+            subject_id=comment.pk,
+            transition="mentioned",
+            now=now,
+        )
 
 
 def tell_participants(comment: Comment, *, but: set[User], now: datetime) -> None:
@@ -234,7 +233,7 @@ def tell_participants(comment: Comment, *, but: set[User], now: datetime) -> Non
     )
     awaited = set(waiting.values_list("recipient", flat=True))
     for user in readers_of(thread):
-        is_told = user in but or user.pk in awaited or not user.comments_by_mail
+        is_told = user in but or user.pk in awaited
         if user.pk in part and not is_told:
             plan(
                 kind="comment_reply",

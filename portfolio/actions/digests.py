@@ -9,10 +9,18 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 
 from core.deliveries import plan
 from core.deliveries.planning import key_of, whom_of
-from core.models import ActivityEntry, Membership, Role, User, Workspace
+from core.models import (
+    ActivityEntry,
+    Channel,
+    Membership,
+    Role,
+    User,
+    Workspace,
+)
 from core.tokens import hashed, new_token
 from portfolio.digest.schedule import Rhythm, next_slot
 from portfolio.models import Digest, DigestSubscription
@@ -53,7 +61,7 @@ def look_through_members(now: datetime) -> None:
     if cache.get(LOOKED):
         return
     cache.set(LOOKED, "yes", LOOK_AGAIN)
-    found = subscribe_members(now), follow_zones(now)
+    found = subscribe_members(now), subscribe_channels(now), follow_zones(now)
     if max(found) >= AT_ONCE:
         cache.delete(LOOKED)
 
@@ -61,7 +69,7 @@ def look_through_members(now: datetime) -> None:
 def look_again(model: type[Model], ids: Iterable[UUID]) -> None:
     """Told of every row that was written (settings.AFTER_WRITTEN). Once more after the
     commit, for a pass that looked while it was not there yet."""
-    if model in (Membership, Workspace, User):
+    if model in (Membership, Workspace, User, Channel):
         cache.delete(LOOKED)
         transaction.on_commit(lambda: cache.delete(LOOKED), robust=True)
 
@@ -82,6 +90,28 @@ def subscribe_members(now: datetime) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def subscribe_channels(now: datetime) -> int:
+    """Channels that want it: by week, in the time zone of the venture. How many are
+    new."""
+    known = Channel.objects.working().filter(wants_digest=True, digest=None)
+    channels = known.select_related("workspace").order_by("pk")[:AT_ONCE]
+    rows = [channel_row_of(channel, now) for channel in channels]
+    DigestSubscription.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def channel_row_of(channel: Channel, now: datetime) -> DigestSubscription:
+    row = DigestSubscription(
+        workspace=channel.workspace,
+        channel=channel,
+        zone=channel.workspace.timezone,
+        confirmed_at=now,
+        created_at=now,
+    )
+    return scheduled(row, now)
+
+
 def member_row_of(member: Membership, now: datetime) -> DigestSubscription:
     """As it is by default. Not saved."""
     row = DigestSubscription(
@@ -97,12 +127,14 @@ def member_row_of(member: Membership, now: datetime) -> DigestSubscription:
 
 @transaction.atomic
 def follow_zones(now: datetime) -> int:
-    """Who moved is written to in the morning of the new place. How many did."""
-    moved = DigestSubscription.objects.filter(user__isnull=False)
-    moved = moved.exclude(zone=F("user__timezone")).select_related("user")
+    """Who moved is written to in the morning of the new place; so are channels of a
+    venture that did. How many did."""
+    here = Coalesce("user__timezone", "workspace__timezone")
+    rows = DigestSubscription.objects.filter(link=None).annotate(here=here)
+    moved = rows.exclude(zone=F("here")).select_related("user", "channel")
     rows = list(moved.order_by("pk")[:AT_ONCE])
     for row in rows:
-        row.zone = row.user.timezone
+        row.zone = row.here
         reschedule(row, now)
     return len(rows)
 
@@ -124,7 +156,7 @@ def reschedule(row: DigestSubscription, now: datetime, *fields: str) -> None:
 @transaction.atomic
 def plan_next(pk: object, *, now: datetime) -> int:
     """Moves the reader on to the next period, and plans this one. 1 if a mail was."""
-    rows = DigestSubscription.objects.select_related("workspace", "user")
+    rows = DigestSubscription.objects.select_related("workspace", "user", "channel")
     row = rows.filter(pk=pk, next_due__lte=now).first()
     if row is None:
         return 0
@@ -140,6 +172,8 @@ def plan_next(pk: object, *, now: datetime) -> int:
 
 
 def is_reader(row: DigestSubscription) -> bool:
+    if row.channel is not None:
+        return row.channel.revoked_at is None and row.channel.wants_digest
     if row.user_id is None:
         return True
     members = Membership.objects.filter(workspace=row.workspace_id)
@@ -177,19 +211,21 @@ def write_down(
         readable_until=now + READABLE,
     )
     subject = digest.pk if kind == Digest.Kind.TEST else None
-    whom = whom_of(row.user, row.address)
-    digest.key = key_of("digest", subject or row.workspace_id, whom, period)
+    whom = whom_of(row.user, row.address, row.channel)
+    way = "digest_post" if row.channel else "digest"
+    digest.key = key_of(way, subject or row.workspace_id, whom, period)
     Digest.objects.bulk_create([digest], ignore_conflicts=True)
     if not Digest.objects.filter(pk=digest.pk).exists():
         return None
     plan(
-        kind="digest",
+        kind=way,
         workspace=row.workspace,
         recipient=row.user,
         address=row.address,
+        channel=row.channel,
         subject_id=subject,
         period=period,
-        payload=token,
+        payload="" if row.channel else token,
         now=now,
     )
     return digest

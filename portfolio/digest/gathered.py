@@ -130,7 +130,8 @@ def written(
             if is_whole
             else Chores()
         )
-        ask = names.mask(facts.ask)
+        # what founders ask in their own words is for readers, not for a channel
+        ask = "" if row.channel_id else names.mask(facts.ask)
         return content_of(seen, chores, reading_of(workspace, row, facts, ask))
 
 

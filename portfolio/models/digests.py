@@ -6,14 +6,14 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core.models import WorkspaceModel
+from core.models import Channel, WorkspaceModel
 from portfolio.digest.schedule import Rhythm
 from portfolio.models.sharing import ShareLink
 
 
 class DigestSubscription(WorkspaceModel):
-    """A member, or somebody without an account who confirmed their address and reads
-    the dashboard by a link. `next_period` is due at `next_due`."""
+    """A member, somebody without an account who confirmed their address and reads the
+    dashboard by a link, or a channel. `next_period` is due at `next_due`."""
 
     class Rhythms(models.TextChoices):
         WEEKLY = Rhythm.WEEKLY, _("every Monday")
@@ -29,6 +29,9 @@ class DigestSubscription(WorkspaceModel):
     name = models.CharField(_("whom it is for"), max_length=80, blank=True)
     link = models.ForeignKey(
         ShareLink, models.CASCADE, null=True, related_name="subscriptions"
+    )
+    channel = models.OneToOneField(
+        Channel, models.CASCADE, null=True, related_name="digest"
     )
     # how they want it; `zone` is that of a member's account when it was planned
     rhythm = models.CharField(
@@ -49,9 +52,23 @@ class DigestSubscription(WorkspaceModel):
         indexes = [models.Index(fields=["next_due"], name="digest_due")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False, link__isnull=True, address="")
-                | (Q(user__isnull=True, link__isnull=False) & ~Q(address="")),
-                name="digest_for_member_or_address",
+                condition=Q(
+                    user__isnull=False,
+                    link__isnull=True,
+                    channel__isnull=True,
+                    address="",
+                )
+                | (
+                    Q(user__isnull=True, link__isnull=False, channel__isnull=True)
+                    & ~Q(address="")
+                )
+                | Q(
+                    user__isnull=True,
+                    link__isnull=True,
+                    channel__isnull=False,
+                    address="",
+                ),
+                name="digest_for_one_kind_of_reader",
             ),
             models.UniqueConstraint(
                 fields=["workspace", "user"],
@@ -61,7 +78,7 @@ class DigestSubscription(WorkspaceModel):
             models.UniqueConstraint(
                 "workspace",
                 Lower("address"),
-                condition=Q(user__isnull=True),
+                condition=Q(link__isnull=False),
                 name="digest_once_for_address",
             ),
             models.UniqueConstraint(
@@ -81,7 +98,7 @@ class DigestSubscription(WorkspaceModel):
     @property
     def reader(self):
         """What its minute is drawn from."""
-        return str(self.user_id or self.pk)
+        return str(self.user_id or self.channel_id or self.pk)
 
 
 class Digest(WorkspaceModel):

@@ -6,38 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
+from core.deliveries.attempts import SHOWN, state_words
 from core.models import Delivery, Membership
 from portfolio.models import Digest, DigestSettings, DigestSubscription
 
 if TYPE_CHECKING:
     from core.models import Workspace
-
-SHOWN = 12
-State = Delivery.State
-# chip and words of a state of the ledger
-STATES = {
-    State.PLANNED: ("not_due", _("planned")),
-    State.SENDING: ("not_due", _("being sent")),
-    State.HANDED: ("not_due", _("being sent")),
-    State.SENT: ("on_track", _("sent")),
-    State.RETRY: ("watch", _("tried again")),
-    State.BOUNCED: ("overdue", _("refused by their server")),
-    State.FAILED: ("overdue", _("given up")),
-    State.SKIPPED: ("unjudged", _("not sent")),
-    State.UNKNOWN: ("watch", _("perhaps sent")),
-}
-REASONS = {
-    "sample": _("a sample sends nothing"),
-    "late": _("it was late; the next one covers it"),
-    "unsubscribed": _("they switched it off"),
-    "off": _("they switched it off"),
-    "link_ended": _("their link has ended"),
-    "not_member": _("not in the team any more"),
-    "inactive": _("their account is closed"),
-    "suppressed": _("their address refused three mails"),
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +44,7 @@ def recipients_of(workspace: Workspace, *, now: datetime) -> list[Recipient]:
     """Members first. Two queries."""
     members = Membership.objects.in_workspace(workspace).current()
     roles = {one.user_id: str(one.get_role_display()) for one in members}
-    rows = DigestSubscription.objects.filter(workspace=workspace)
+    rows = DigestSubscription.objects.filter(workspace=workspace, channel=None)
     rows = rows.select_related("user", "link").order_by("link", "created_at", "pk")
     found = [
         recipient(row, roles, now)
@@ -96,7 +70,7 @@ def recipient(row: DigestSubscription, roles: dict, now: datetime) -> Recipient:
 
 
 def who_of(row: DigestSubscription) -> str:
-    return str(row.user) if row.user_id else row.name
+    return str(row.user or row.channel or row.name)
 
 
 def sent_of(workspace: Workspace, *, only: object = None) -> list[Sent]:
@@ -104,25 +78,23 @@ def sent_of(workspace: Workspace, *, only: object = None) -> list[Sent]:
     rows = Digest.objects.filter(workspace=workspace)
     if only is not None:
         rows = rows.filter(subscription=only)
-    rows = rows.select_related("subscription__user").order_by("-due_at", "pk")[:SHOWN]
-    digests = list(rows)
+    rows = rows.select_related("subscription__user", "subscription__channel")
+    digests = list(rows.order_by("-due_at", "pk")[:SHOWN])
     found = Delivery.objects.filter(key__in=[one.key for one in digests])
     ledger = {delivery.key: delivery for delivery in found}
     return [sent(one, ledger[one.key]) for one in digests if one.key in ledger]
 
 
 def sent(digest: Digest, delivery: Delivery) -> Sent:
-    chip, words = STATES[State(delivery.state)]
-    shown = {State.SKIPPED, State.FAILED, State.BOUNCED, State.RETRY}
-    reason = REASONS.get(delivery.reason, delivery.reason)
+    chip, state, reason = state_words(delivery)
     return Sent(
         who=who_of(digest.subscription),
         period=digest.period,
         kind=digest.kind,
         at=delivery.sent_at or digest.due_at,
         chip=chip,
-        state=str(words),
-        reason=str(reason) if delivery.state in shown else "",
+        state=state,
+        reason=reason,
         subject=(digest.content or {}).get("subject", ""),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -148,34 +148,42 @@ def asked_of(waiting: Waiting, look: Look) -> Asked:
 def alerts_of(workspace: Workspace, look: Look, say: Say) -> Iterable[SharedAlert]:
     """Open ones, and what was decided since; the longest waiting stop first. Of a moment
     that is over, as it was then; only its reason may have been said anew."""
+    was_open = Q(closed_at__isnull=True) | Q(closed_at__gt=look.now)
+    told = was_open | Q(decision__decided_at__gt=look.since)
+    rows = Alert.objects.in_workspace(workspace).filter(told)
+    rows = with_what_became(rows.filter(raised_at__lte=look.now), look)
+    today = workspace.today(look.now)
+    for row in rows.order_by("raised_at", "pk")[:MOST_ALERTS]:
+        yield alert_of(row, look, say, today)
+
+
+def with_what_became(rows: Any, look: Look) -> Any:
+    """All that `alert_of` reads, without a query for each row."""
     late = Escalation.objects.filter(
         alert=OuterRef("pk"), level=Escalation.Level.NOT_DECIDED, at__lte=look.now
     )
-    was_open = Q(closed_at__isnull=True) | Q(closed_at__gt=look.now)
-    told = was_open | Q(decision__decided_at__gt=look.since)
-    rows = Alert.objects.in_workspace(workspace).with_subjects().filter(told)
-    rows = rows.select_related("snooze", "decision__by").annotate(is_late=Exists(late))
-    rows = rows.filter(raised_at__lte=look.now).defer("decision__snapshot")
-    today = workspace.today(look.now)
-    for row in rows.order_by("raised_at", "pk")[:MOST_ALERTS]:
-        snooze = getattr(row, "snooze", None)
-        is_put_off = is_snoozed(snooze, today) and snooze.snoozed_at <= look.now
-        yield SharedAlert(
-            key=row.pk,
-            name=say(row.subject_name),
-            reason=say(row.reason),
-            is_stop=row.severity == Alert.Severity.STOP
-            and came(row.stands_since, look),
-            raised_at=row.raised_at,
-            decide_by=row.evaluate_by,
-            is_new=row.raised_at > look.since,
-            is_late=row.is_late,
-            has_recovered=came(row.recovered_at, look),
-            put_off_until=snooze.until if is_put_off else None,
-            put_off_because=say(snooze.reason) if is_put_off else "",
-            decided=decided_of(row, look, say),
-            about=row.subject_kind,
-        )
+    rows = rows.with_subjects().select_related("snooze", "decision__by")
+    return rows.annotate(is_late=Exists(late)).defer("decision__snapshot")
+
+
+def alert_of(row: Any, look: Look, say: Say, today: date) -> SharedAlert:
+    snooze = getattr(row, "snooze", None)
+    is_put_off = is_snoozed(snooze, today) and snooze.snoozed_at <= look.now
+    return SharedAlert(
+        key=row.pk,
+        name=say(row.subject_name),
+        reason=say(row.reason),
+        is_stop=row.severity == Alert.Severity.STOP and came(row.stands_since, look),
+        raised_at=row.raised_at,
+        decide_by=row.evaluate_by,
+        is_new=row.raised_at > look.since,
+        is_late=row.is_late,
+        has_recovered=came(row.recovered_at, look),
+        put_off_until=snooze.until if is_put_off else None,
+        put_off_because=say(snooze.reason) if is_put_off else "",
+        decided=decided_of(row, look, say),
+        about=row.subject_kind,
+    )
 
 
 def came(at: datetime | None, look: Look) -> bool:

@@ -1,4 +1,5 @@
-"""The digest: how often one wants it, and, for founders, who gets it and what went out."""
+"""Mails of a venture: which one wants and how often the digest; for founders, who gets
+that and what went out."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import workspace_view
+from core.actions.mail_choices import choose_mails
 from core.htmx import go
 from core.models import Permission
 from core.once import submit_once
@@ -23,6 +25,8 @@ from portfolio.actions.digest_readers import (
 from portfolio.actions.digests import member_row
 from portfolio.digest.gathered import preview
 from portfolio.forms.digests import ReaderForm, RhythmForm, WordsForm
+from portfolio.forms.mails import MailsForm
+from portfolio.mail_topics import mail_rules
 from portfolio.models import DigestSubscription
 from portfolio.reports.digests import is_wordless, recipients_of, sent_of
 
@@ -37,12 +41,15 @@ def digest_page(request, workspace, *, rhythm=None, reader=None):
     now = clock.now()
     row = member_row(request.membership, now=now)
     manages = Permission.MANAGE in request.may
+    rules = mail_rules(workspace, request.membership)
     context = {
         "workspace": workspace,
         "row": row,
         "rhythm_form": rhythm or RhythmForm(initial={"rhythm": shown_rhythm(row)}),
         "must_confirm": not has_just_signed_in(request),
         "reader_form": reader or ReaderForm(initial={"zone": workspace.timezone}),
+        "mails_form": MailsForm(rules=rules),
+        "is_unheard": rules.unheard,
         "can_manage": manages,
         "recipients": recipients_of(workspace, now=now) if manages else (),
         "sent": sent_of(workspace, only=None if manages else row.pk),
@@ -81,6 +88,20 @@ def digest_rhythm(request, workspace):
 
     def effect():
         set_rhythm(workspace, by=request.user, now=clock.now(), rhythm=asked)
+
+    return done(request, workspace, effect, _("Saved."))
+
+
+@workspace_view(Permission.VIEW, methods=("POST",))
+def mail_choices(request, workspace):
+    """A box that is missing is one that is not ticked: nothing here can be wrong."""
+    rules = mail_rules(workspace, request.membership)
+    form = MailsForm(request.POST, rules=rules)
+    form.is_valid()
+    terms = {"wanted": form.wanted, "offered": rules.offered}
+
+    def effect():
+        choose_mails(workspace, by=request.user, now=clock.now(), **terms)
 
     return done(request, workspace, effect, _("Saved."))
 

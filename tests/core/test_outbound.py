@@ -102,6 +102,7 @@ def test_deliveries_lists_every_row_as_promised(workspace, owner):
         "planned_at": NOW.isoformat(),
         "not_before": NOW.isoformat(),
         "sent_at": row.sent_at.isoformat(),
+        "channel": None,
     }
     assert (listed[1]["venture"], listed[1]["sent_at"]) == (None, None)
 

@@ -146,6 +146,8 @@ def test_no_page_was_forgotten(world):
         "portfolio:digest_unsubscribe",
         "portfolio:digest_resubscribe",
         "portfolio:digest_confirm",
+        # and what other mails lead to, and a file for calendars
+        *("portfolio:mail_off", "portfolio:mail_on", "portfolio:calendar_feed"),
     }
     forgotten = [
         route.path
