@@ -67,7 +67,7 @@ def test_cannot_say_looks_calm_and_says_what_is_lacking(signed_in, workspace, se
     shown = page.select_one("#signals .signal")
     assert words(shown.select_one(".chip")) == "Cannot say yet"
     assert "is-none" in shown.select_one(".chip")["class"]
-    assert words(shown.select(".muted")[-1]).startswith("It lacks: Deals")
+    assert words(shown.select(".muted")[-1]).startswith("It lacks: Closed deals")
 
 
 def test_the_question_takes_the_part_and_others_the_page(signed_in, workspace, segment):
