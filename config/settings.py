@@ -267,6 +267,7 @@ AFTER_WRITTEN = [
     "interviews.search.upkeep.index",
     "portfolio.actions.digests.look_again",
 ]
+SEARCHED = "config.searched.SEARCHED"
 # Whether a talk counts depends on its people: told in the same transaction.
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
 # `mask(request, response)`: every answer to somebody who may not see people.

@@ -11,15 +11,18 @@ from interviews.search.listing import all_found
 
 if TYPE_CHECKING:
     from core.models import Workspace
+    from interviews.search.registry import Reader
 
 COLUMNS = ("kind", "words", "at", "id")
 
 
-def found_parts(workspace: Workspace, typed: str, *, kind: str) -> Iterator[str]:
+def found_parts(
+    workspace: Workspace, typed: str, reader: Reader, *, kind: str
+) -> Iterator[str]:
     """In parts of whole rows; `at` is ISO, with the offset of the venture's
     zone."""
     rows = (
         (one.name, one.text(row), local(one.at(row), workspace.zone), str(row.pk))
-        for one, row in all_found(workspace, typed, kind=kind)
+        for one, row in all_found(workspace, typed, reader, kind=kind)
     )
     return csv_parts(COLUMNS, rows)

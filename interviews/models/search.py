@@ -15,16 +15,10 @@ class SearchDocument(models.Model):
     row is its beginning.
     """
 
-    class Kind(models.TextChoices):
-        INTERVIEW = "interview"
-        QUOTE = "quote"
-        PERSON = "person"
-        ORGANISATION = "organisation"
-        PROBLEM = "problem"
-
     id = models.BigAutoField(primary_key=True)
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind)
+    # a name that settings.SEARCHED knows
+    kind = models.CharField(max_length=12)
     object_id = models.UUIDField()
     # newest first
     at = models.DateTimeField()

@@ -13,8 +13,9 @@ from django.db.models.functions import RowNumber
 from interviews.models import SearchDocument
 from interviews.search.asking import Asked, Clause, understood
 from interviews.search.fields import Wanted
-from interviews.search.kinds import KINDS, Kind
+from interviews.search.lines import found_lines
 from interviews.search.marking import Snippet, snippet
+from interviews.search.registry import Kind, Reader, kinds, kinds_for
 from interviews.search.upkeep import key_of
 
 if TYPE_CHECKING:
@@ -26,12 +27,17 @@ FIRST_ROWS = 5
 Spans = dict[UUID, tuple[int, int]]
 
 
+ANYBODY = Reader()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that was found, and the words around the first place."""
+    """A row that was found, and the words around the first place. `heading` where these
+    do not say what it is."""
 
     row: Any
     snippet: Snippet
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,15 @@ class Group:
 class Findings:
     """`totals` of every kind, in the order of the page; `groups` as far as shown.
 
-    `page` stands for the rows of the one kind that was asked for.
+    `page` stands for the rows of the one kind that was asked for. `is_partial`: there
+    was more than is looked through for readers without names.
     """
 
     asked: Asked
     totals: dict[str, int]
     groups: list[Group]
     page: Page | None = None
+    is_partial: bool = False
 
     @property
     def total(self) -> int:
@@ -103,65 +111,98 @@ def matching_rows(
     return found.order_by().values("object_id")
 
 
-def find(workspace: Workspace, typed: str) -> Findings:
+def known_to(
+    reader: Reader, workspace: Workspace, found: QuerySet[SearchDocument]
+) -> QuerySet[SearchDocument]:
+    """Without what this reader must not know of, not even by its number."""
+    allowed = kinds_for(reader)
+    found = found.filter(kind__in=allowed)
+    for kind in allowed.values():
+        hidden = kind.hidden(reader, workspace)
+        if hidden is not None:
+            found = found.exclude(kind=kind.name, object_id__in=hidden)
+    return found
+
+
+def find(workspace: Workspace, typed: str, reader: Reader = ANYBODY) -> Findings:
     """All kinds, each with its newest rows."""
     asked = understood(typed)
     rank = Window(
         RowNumber(), partition_by="kind", order_by=[F("at").desc(), F("object_id")]
     )
     total = Window(Count("pk"), partition_by="kind")
-    found = matching(workspace, asked).annotate(rank=rank, total=total)
+    found = known_to(reader, workspace, matching(workspace, asked))
+    found = found.annotate(rank=rank, total=total)
     newest = found.filter(rank__lte=FIRST_ROWS).order_by("rank")
     lines = list(newest.values_list("kind", "object_id", "is_long", "total"))
     numbers = {kind: number for kind, *_, number in lines}
     listed = [Listed(*line[:3]) for line in lines]
-    return Findings(asked, in_order(numbers), groups(listed, numbers, asked))
+    found_here = groups(workspace, listed, numbers, asked)
+    return Findings(asked, in_order(numbers, reader), found_here)
 
 
-def find_kind(workspace: Workspace, typed: str, *, kind: str, page: str) -> Findings:
+def find_kind(
+    workspace: Workspace, typed: str, reader: Reader = ANYBODY, *, kind: str, page: str
+) -> Findings:
     """One kind, page by page."""
     asked = understood(typed)
-    found = matching(workspace, asked)
+    found = known_to(reader, workspace, matching(workspace, asked))
     counted = found.order_by().values("kind").annotate(n=Count("pk"))
     numbers = {row["kind"]: row["n"] for row in counted}
     paged = Paginator(range(numbers.get(kind, 0)), ROWS).get_page(page)
     of_kind = found.filter(kind=kind).values_list("kind", "object_id", "is_long")
     first = (paged.number - 1) * ROWS
     listed = [Listed(*line) for line in of_kind[first : first + ROWS]]
-    return Findings(
-        asked, in_order(numbers), groups(listed, numbers, asked), page=paged
-    )
+    found_here = groups(workspace, listed, numbers, asked)
+    return Findings(asked, in_order(numbers, reader), found_here, page=paged)
 
 
-def in_order(numbers: dict[str, int]) -> dict[str, int]:
-    return {name: numbers.get(name, 0) for name in KINDS}
+def in_order(numbers: dict[str, int], reader: Reader) -> dict[str, int]:
+    return {name: numbers.get(name, 0) for name in kinds_for(reader)}
 
 
-def groups(listed: list[Listed], numbers: dict[str, int], asked: Asked) -> list[Group]:
-    spans = spans_of([line.object_id for line in listed if line.is_long], asked)
-    return [
-        Group(name, numbers[name], hits(kind, lines, spans, asked))
-        for name, kind in KINDS.items()
-        if (lines := [line.object_id for line in listed if line.kind == name])
-    ]
+def groups(
+    workspace: Workspace, listed: list[Listed], numbers: dict[str, int], asked: Asked
+) -> list[Group]:
+    long = [line.object_id for line in listed if line.is_long]
+    spans = spans_of(workspace, long, asked)
+    rows = rows_of(listed)
+    found = []
+    for name, kind in kinds().items():
+        ids = [line.object_id for line in listed if line.kind == name]
+        if ids:
+            here = [rows[name, pk] for pk in ids if (name, pk) in rows]
+            shown = [hit(kind, row, spans.get(row.pk), asked) for row in here]
+            found.append(Group(name, numbers[name], shown))
+    return found
 
 
-def hits(kind: Kind, ids: list[UUID], spans: Spans, asked: Asked) -> list[Hit]:
+def rows_of(listed: list[Listed]) -> dict[tuple[str, UUID], Any]:
     """Rows that may no longer be found never show, whatever the index says."""
-    rows = {row.pk: row for row in kind.shown().filter(pk__in=ids)}
-    return [
-        Hit(rows[pk], shown(kind.text(rows[pk]), spans.get(pk), asked))
-        for pk in ids
-        if pk in rows
-    ]
+    ids = {
+        name: [line.object_id for line in listed if line.kind == name]
+        for name in kinds()
+    }
+    wanted = [(kind, ids[name]) for name, kind in kinds().items() if ids[name]]
+    found = found_lines([one for one in wanted if one[0].is_line])
+    rows = {(row.line_kind, row.pk): row for row in found}
+    for kind, some in wanted:
+        if not kind.is_line:
+            here = kind.shown().filter(pk__in=some)
+            rows |= {(kind.name, row.pk): row for row in here}
+    return rows
 
 
-def spans_of(ids: list[UUID], asked: Asked) -> Spans:
+def hit(kind: Kind, row: Any, span: tuple[int, int] | None, asked: Asked) -> Hit:
+    return Hit(row, shown(kind.text(row), span, asked), kind.heading(row))
+
+
+def spans_of(workspace: Workspace, ids: list[UUID], asked: Asked) -> Spans:
     """Of long rows: the first passage that meets any clause."""
     if not ids:
         return {}
     passages = SearchDocument.objects.filter(object_id__in=ids, is_long=True)
-    key = key_of(passages[0].workspace_id, is_long=True)
+    key = key_of(workspace.pk, is_long=True)
     met = passages.filter(words__matches=Wanted(key, asked.clauses, is_any=True))
     places = met.order_by("-passage").values_list("object_id", "start", "end")
     return {object_id: (start, end) for object_id, start, end in places}

@@ -1,43 +1,21 @@
-"""What can be found: which rows, by which of their words, in which order."""
+"""What can be found of people and talks: which rows, by which of their words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from discovery.models import Organisation, Person, Problem
 from interviews.models import Interview, Quote
-from interviews.search.passages import joined
+from interviews.search.registry import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import Model, QuerySet
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """`rows` are all that may be found, of every venture; `fields` hold their words."""
-
-    name: str
-    model: type[Model]
-    rows: Callable[[], QuerySet[Any]]
-    fields: tuple[str, ...]
-    at: Callable[[Any], datetime]
-    # what a list of them shows
-    shown: Callable[[], QuerySet[Any]]
-
-    def text(self, row: Any) -> str:
-        return joined([value_of(row, field) for field in self.fields])
-
-
-def value_of(row: Any, path: str) -> str:
-    for name in path.split("."):
-        row = getattr(row, name, None)
-    return row or ""
+    from django.db.models import QuerySet
 
 
 # --- which rows ------------------------------------------------------------------
@@ -99,44 +77,98 @@ def said(row: Quote) -> datetime:
     return row.interview.held_at
 
 
-# In the order of the page.
-KINDS: Final = {
-    kind.name: kind
-    for kind in (
-        Kind("quote", Quote, quotes, ("text",), said, quotes_shown),
-        Kind("interview", Interview, talks, ("notes", "next_step"), held, talks_shown),
-        Kind(
-            "person",
-            Person,
-            people,
-            (
-                "name",
-                "role_title",
-                "organisation.name",
-                "email",
-                "phone",
-                "pseudonym",
-                "next_step",
-            ),
-            made,
-            people_shown,
+def page_of(name: str) -> Any:
+    return lambda row, slug: reverse(name, args=[slug, row.pk])
+
+
+def place_in_notes(quote: Quote, slug: str) -> str:
+    args = [slug, quote.interview_id]
+    return f"{reverse('interviews:interview_detail', args=args)}#q-{quote.pk}"
+
+
+def quotes_of(talks: list[Any]) -> list[Any]:
+    return keys(Quote.objects.filter(interview__in=talks))
+
+
+def keys(rows: QuerySet[Any]) -> list[Any]:
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
+def beside_talks(talks: list[Any]) -> dict[str, list[Any]]:
+    return {"quote": quotes_of(talks)} if talks else {}
+
+
+def beside_people(people: list[Any]) -> dict[str, list[Any]]:
+    """They may have withdrawn consent."""
+    talks = keys(Interview.objects.filter(people__in=people).distinct())
+    return {"interview": talks, **beside_talks(talks)}
+
+
+def beside_organisations(organisations: list[Any]) -> dict[str, list[Any]]:
+    """Their people are found by their names."""
+    return {"person": keys(Person.objects.filter(organisation__in=organisations))}
+
+
+KINDS: Final = (
+    Kind(
+        "quote",
+        Quote,
+        _("Quotes"),
+        quotes,
+        ("text",),
+        said,
+        quotes_shown,
+        place_in_notes,
+    ),
+    Kind(
+        "interview",
+        Interview,
+        _("Interviews"),
+        talks,
+        ("notes", "next_step"),
+        held,
+        talks_shown,
+        page_of("interviews:interview_detail"),
+        beside=beside_talks,
+    ),
+    Kind(
+        "person",
+        Person,
+        _("People"),
+        people,
+        (
+            "name",
+            "role_title",
+            "organisation.name",
+            "email",
+            "phone",
+            "pseudonym",
+            "next_step",
         ),
-        Kind(
-            "organisation",
-            Organisation,
-            organisations,
-            ("name", "pseudonym", "size"),
-            made,
-            organisations,
-        ),
-        Kind(
-            "problem",
-            Problem,
-            problems,
-            ("statement", "trigger", "frequency", "consequence", "workaround"),
-            made,
-            problems_shown,
-        ),
-    )
-}
-BY_MODEL: Final = {kind.model: kind for kind in KINDS.values()}
+        made,
+        people_shown,
+        page_of("interviews:person_detail"),
+        beside=beside_people,
+    ),
+    Kind(
+        "organisation",
+        Organisation,
+        _("Organisations"),
+        organisations,
+        ("name", "pseudonym", "size"),
+        made,
+        organisations,
+        page_of("interviews:organisation_detail"),
+        beside=beside_organisations,
+    ),
+    Kind(
+        "problem",
+        Problem,
+        _("Problems"),
+        problems,
+        ("statement", "trigger", "frequency", "consequence", "workaround"),
+        made,
+        problems_shown,
+        page_of("milestones:problem_detail"),
+    ),
+)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from interviews.search.asking import understood
-from interviews.search.finding import matching
-from interviews.search.kinds import KINDS, Kind
+from interviews.search.finding import known_to, matching
+from interviews.search.guarded import as_read, meets
+from interviews.search.registry import Kind, Reader, kinds_for
 
 if TYPE_CHECKING:
     from core.models import Workspace
@@ -16,16 +17,23 @@ AT_ONCE = 500
 
 
 def all_found(
-    workspace: Workspace, typed: str, *, kind: str = ""
+    workspace: Workspace, typed: str, reader: Reader, *, kind: str = ""
 ) -> Iterator[tuple[Kind, Any]]:
-    """In the order of the page, of one kind or of all: a query for the ids of each kind,
-    and one for every five hundred rows."""
-    found = matching(workspace, understood(typed))
-    for name in [kind] if kind else KINDS:
-        here = found.filter(kind=name).order_by("-at", "object_id")
-        ids = list(here.values_list("object_id", flat=True))
-        for start in range(0, len(ids), AT_ONCE):
-            yield from rows_of(KINDS[name], ids[start : start + AT_ONCE])
+    """What this reader may find. In the order of the page, of one kind or of all: one query for the ids, and
+    one for every five hundred rows of a kind."""
+    asked, allowed = understood(typed), kinds_for(reader)
+    found = known_to(reader, workspace, matching(workspace, asked))
+    if kind:
+        found = found.filter(kind=kind)
+    ids: dict[str, list[Any]] = {name: [] for name in allowed}
+    for name, pk in found.order_by("-at", "object_id").values_list("kind", "object_id"):
+        ids[name].append(pk)
+    for name, here in ids.items():
+        for start in range(0, len(here), AT_ONCE):
+            for one, row in rows_of(allowed[name], here[start : start + AT_ONCE]):
+                text = as_read(reader, one.text(row))
+                if reader.names is None or meets(text, asked):
+                    yield one, row
 
 
 def rows_of(kind: Kind, ids: list[Any]) -> Iterator[tuple[Kind, Any]]:

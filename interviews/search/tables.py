@@ -48,15 +48,15 @@ POSTGRESQL = (
 
 
 def make_index(using="default", **kwargs):
-    """After `migrate`: the index, and in it what was written before there was one."""
+    """After `migrate`: the index, and in it what was written before there was one, or
+    before a kind was found."""
     connection = connections[using]
     if TABLE not in connection.introspection.table_names():
         return
     is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        if has_index(cursor) if is_postgresql else has_parts(cursor):
-            return
-        for sql in POSTGRESQL if is_postgresql else SQLITE:
+        is_there = has_index(cursor) if is_postgresql else has_parts(cursor)
+        for sql in () if is_there else POSTGRESQL if is_postgresql else SQLITE:
             cursor.execute(sql)
     if not SearchDocument.objects.exists():
         for workspace in Workspace.objects.order_by("pk"):

@@ -13,13 +13,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from discovery.models import Organisation, Person
-from interviews.models import Interview, Quote, SearchDocument
+from interviews.models import SearchDocument
 from interviews.search.fields import leave_no_trace
-from interviews.search.kinds import BY_MODEL, KINDS, Kind
 from interviews.search.passages import passages
+from interviews.search.registry import Kind, by_model, kinds
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +34,7 @@ waiting: ContextVar[dict[str, dict[UUID, None]] | None] = ContextVar(
 
 def index(model: type[Model], ids: Iterable[UUID]) -> None:
     """Those rows as they stand now: found by their words, or found no longer."""
-    if model not in BY_MODEL:
+    if model not in by_model():
         return
     held_back = waiting.get()
     for some in chunks(ids):
@@ -47,21 +46,11 @@ def index(model: type[Model], ids: Iterable[UUID]) -> None:
 
 
 def affected(model: type[Model], ids: list[UUID]) -> Iterator[tuple[Kind, list[UUID]]]:
-    """The rows, and those found or hidden with them: an organisation's people are found
-    by its name, a person may have withdrawn consent, a talk takes its quotes along."""
-    yield BY_MODEL[model], ids
-    if model is Organisation:
-        yield KINDS["person"], keys(Person.objects.filter(organisation__in=ids))
-    talks = ids if model is Interview else []
-    if model is Person:
-        talks = keys(Interview.objects.filter(people__in=ids).distinct())
-        yield KINDS["interview"], talks
-    if talks:
-        yield KINDS["quote"], keys(Quote.objects.filter(interview__in=talks))
-
-
-def keys(rows: QuerySet[Any]) -> list[UUID]:
-    return list(rows.order_by().values_list("pk", flat=True))
+    """The rows, and those found or hidden with them."""
+    kind = by_model()[model]
+    yield kind, ids
+    for name, others in kind.beside(ids).items():
+        yield kinds()[name], others
 
 
 @contextmanager
@@ -77,7 +66,7 @@ def all_at_once() -> Iterator[None]:
     finally:
         waiting.reset(token)
     for name, ids in held_back.items():
-        write(KINDS[name], list(ids))
+        write(kinds()[name], list(ids))
 
 
 @transaction.atomic
@@ -85,7 +74,7 @@ def reindex(workspace: Workspace) -> int:
     """Everything of one venture anew; how many rows can be found now."""
     SearchDocument.objects.in_workspace(workspace).delete()
     total = 0
-    for kind in KINDS.values():
+    for kind in kinds().values():
         rows = kind.rows().filter(workspace=workspace).order_by("pk")
         for some in chunks(rows.iterator(chunk_size=AT_ONCE)):
             add(kind, some)
@@ -95,7 +84,7 @@ def reindex(workspace: Workspace) -> int:
 
 def forget(model: type[Model], ids: Iterable[UUID]) -> None:
     """Those rows' words leave the index, and the files the index is kept in."""
-    named = [BY_MODEL[model].name]
+    named = [by_model()[model].name]
     SearchDocument.objects.filter(kind__in=named, object_id__in=list(ids)).delete()
     leave_no_trace(connection)
 

@@ -183,7 +183,7 @@ def test_every_field_with_words_is_found(workspace, member):
         Organisation: set(),
         Problem: set(),
     }
-    for kind in KINDS.values():
+    for kind in KINDS:
         fields = {
             field.name
             for field in kind.model._meta.get_fields()
