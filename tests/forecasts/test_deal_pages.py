@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from core.models import Role
 from forecasts.models import (
     Deal,
     DealStep,
 )
-from tests.factories import fresh_key
+from tests.factories import fresh_key, make_member, make_organisation
 from tests.forecasts.test_plan_pages import inputs
 from tests.helpers import body_of, soup, text_of
 from tests.selling import (
@@ -187,3 +188,23 @@ def test_two_who_edit_a_deal_both_see_their_words(signed_in, curve, url):
     assert answer.status_code == 409
     assert "Three sites" in text_of(answer)
     assert inputs(answer)["title"] == "Four sites"
+
+
+def test_readers_without_names_find_no_deal_by_its_organisation(
+    client, workspace, curve, rep, url, monday
+):
+    zeph = make_organisation(workspace, "Zeph Dental")
+    reasons = "Dana Ruiz knew Zeph Dental."
+    deal = make_deal(curve, "Two sites", organisation=zeph, rep=rep, reasons=reasons)
+    found = {}
+    for role in (Role.MEMBER, Role.OBSERVER):
+        client.force_login(make_member(workspace, role).user)
+        page = soup(client.get(url("deal_list") + "?q=zeph")).main
+        told = text_of(client.get(url("deal_detail", deal.pk)))
+        found[role] = (len(page.select(".row-main")), "Dana" in told, "Zeph" in told)
+        assert "Rep 1 knew" in told or role == Role.MEMBER
+
+    assert found == {
+        Role.MEMBER: (1, True, True),
+        Role.OBSERVER: (0, False, False),
+    }
