@@ -78,6 +78,9 @@ def visit(workspace, link, number):
     told = {"address": f"{canary}@guest.example".lower(), "name": f"{canary}-guest"}
     token = f"{workspace.slug[:20]}-{number}".ljust(43, "g")
     make_guest(link, token=token, **told)
+    ended = {"ended_at": NOW, "ended_by": link.created_by}
+    address = f"ended-{told['address']}"
+    make_guest(link, token="", **told | ended | {"address": address})
     Introduction.objects.create(
         workspace=workspace,
         link=link,

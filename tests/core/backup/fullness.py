@@ -1,6 +1,7 @@
 """A database with something in every table and every column, and what it holds."""
 
 import json
+from copy import copy
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
@@ -50,16 +51,19 @@ def fill_column(model, field):
 
 
 def fill_new_row(model, field):
-    """A copy of a row in which nothing else is said that may be left out."""
+    """A copy of a row in which nothing else is said that may be left out, or one thing
+    alone: of two authors one must be there."""
     for row in models.QuerySet(model).order_by("pk")[:20]:
-        for value in values_for(field):
-            if attempt(insert_like, row, field, value):
-                return
+        said = [one.attname for one in fields_of(model) if one.null]
+        for kept in (None, *said):
+            for value in values_for(field):
+                if attempt(insert_like, copy(row), field, value, kept):
+                    return
 
 
-def insert_like(row, field, value):
+def insert_like(row, field, value, kept):
     for other in fields_of(type(row)):
-        if other.null:
+        if other.null and other.attname != kept:
             setattr(row, other.attname, None)
     row.pk = uuid4()
     setattr(row, field.attname, value)
