@@ -24,6 +24,7 @@ CLASSES: dict[str, FieldClass] = {
     "Survey.offer": FieldClass.CONFIDENTIAL,
     "Survey.currency": FieldClass.OPERATIONAL,
     "Survey.consent_text": FieldClass.CONFIDENTIAL,
+    "SearchDocument.kind": FieldClass.OPERATIONAL,
     "SurveyLink.token_hash": FieldClass.SECRET,
     "SurveyResponse.label": FieldClass.PERSONAL,
     "SurveyResponse.withdrawn_reason": FieldClass.CONFIDENTIAL,
