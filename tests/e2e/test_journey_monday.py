@@ -170,8 +170,11 @@ def test_a_monday_with_the_keyboard_alone(open_page, founder, digest):
 
 
 def go(typist, name):
+    """To another page; keys pressed while it loads would be lost."""
     typist.tab_to(name)
+    typist.page.evaluate("window.isOld = true")
     typist.page.keyboard.press("Enter")
+    typist.page.wait_for_function("!window.isOld && document.readyState === 'complete'")
     typist.page.wait_for_load_state("networkidle")
 
 
