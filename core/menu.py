@@ -38,6 +38,7 @@ SELLING_PAGES: Final = (
     *("quarter_correct", "cost_list", "cost_add", "cost_correct"),
     *("deal_list", "deal_add", "deal_detail", "deal_edit", "deal_withdraw"),
     *("step_add", "step_correct"),
+    *("learning_log", "learning_add", "learning_correct"),
 )
 MENU: Final = (
     MenuItem(_("Today"), "portfolio:today", Permission.VIEW, ("portfolio:today",)),
