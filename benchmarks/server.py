@@ -15,8 +15,14 @@ from urllib.parse import urlsplit
 
 import requests
 
-from tests.faults.installation import environment, start
-from tests.processes import ROOT, eventually, free_port, processes_with
+from tests.processes import (
+    ROOT,
+    environment,
+    eventually,
+    free_port,
+    processes_with,
+    start,
+)
 
 SEED = 1
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,33 @@ from pathlib import Path
 from core import broker
 
 ROOT = Path(__file__).resolve().parents[1]
+# Set by the test run itself; the installation has its own.
+NOT_INHERITED = {
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "TEST_DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "APP_ORIGIN",
+    "FIELDPROOF_NOW",
+    "DEBUG",
+}
+
+
+def environment(data_dir, **more):
+    kept = {name: v for name, v in os.environ.items() if name not in NOT_INHERITED}
+    return kept | {"DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"} | more
+
+
+def start(data_dir, port, log, *options, **more):
+    with log.open("w") as file:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "up", "--port", str(port), *options],
+            cwd=ROOT,
+            env=environment(data_dir, **more),
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def eventually(condition, within=10.0):

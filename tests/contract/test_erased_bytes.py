@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.database import prepare_folder
-from tests.faults.installation import environment
+from tests.processes import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = """

@@ -14,19 +14,15 @@ from contextlib import contextmanager, nullcontext, suppress
 from urllib.parse import urlencode
 
 from tests.database import prepare_folder
-from tests.processes import ROOT, eventually, free_port, processes_with
+from tests.processes import (
+    ROOT,
+    environment,
+    eventually,
+    free_port,
+    processes_with,
+    start,
+)
 
-# Set by the test run itself; the installation has its own.
-NOT_INHERITED = {
-    "DJANGO_SETTINGS_MODULE",
-    "DATABASE_URL",
-    "TEST_DATABASE_URL",
-    "REDIS_URL",
-    "EMAIL_URL",
-    "APP_ORIGIN",
-    "FIELDPROOF_NOW",
-    "DEBUG",
-}
 PARTS = {
     "web": "granian",
     "worker": "celery --quiet -A config worker",
@@ -37,22 +33,6 @@ PARTS = {
 
 # Lets a test without a database make one; set by tests/conftest.py.
 databases = {"allowed": nullcontext}
-
-
-def environment(data_dir, **more):
-    kept = {name: v for name, v in os.environ.items() if name not in NOT_INHERITED}
-    return kept | {"DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"} | more
-
-
-def start(data_dir, port, log, *options, **more):
-    with log.open("w") as file:
-        return subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(port), *options],
-            cwd=ROOT,
-            env=environment(data_dir, **more),
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
 
 
 class Installation:

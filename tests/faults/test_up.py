@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from tests.faults.installation import running, start
-from tests.processes import eventually, free_port, is_alive
+from tests.faults.installation import running
+from tests.processes import eventually, free_port, is_alive, start
 
 STORM = os.environ.get("FIELDPROOF_STORM") == "1"
 TIMES = 20 if STORM else 1
