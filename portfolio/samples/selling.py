@@ -14,12 +14,13 @@ from forecasts.actions import (
     Sold,
     add_curve,
     add_deal,
+    add_learning,
     add_rep,
     add_step,
     record_costs,
     record_quarters,
 )
-from forecasts.models import LearningEntry, ValueKind
+from forecasts.models import ValueKind
 
 ENTERED_AGO = 3
 OF_REP = ("base", "variable", "burden", "travel", "tools")
@@ -151,14 +152,12 @@ def deal(curve, one, rep, starts, told):
 
 
 def note(curve, one, starts, told):
-    LearningEntry(
-        workspace=curve.workspace,
-        curve=curve,
+    add_learning(
+        curve,
         area=one.area,
         changed_on=starts[one.quarter] + timedelta(days=9),
         changed=one.changed,
         expected=one.expected,
         learned=one.learned,
-        by=told["by"],
-        recorded_at=told["now"],
-    ).save()
+        **told,
+    )
