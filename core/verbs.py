@@ -154,6 +154,7 @@ VERBS = {
     "learning.added": _("noted what was changed to sell better"),
     "learning.corrected": _("said what a change of selling did"),
     "lesson.written": _("wrote down what a sales talk taught"),
+    "selling_settings.changed": _("changed the settings of selling"),
     "investors.told": _("noted what investors were told"),
     "forecast.registered": _("registered a forecast"),
     "forecast.revised": _("revised a forecast"),

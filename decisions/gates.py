@@ -3,8 +3,9 @@
 A commitment has a class, by what it would do to the cash in hand:
 
     A  can be cancelled within 30 days, and is less than 2 % of cash
-    B  at most 10 % of cash; first sales reps or paid tools for a pilot, however small
-    C  scaling (reps beyond the cap, a launch campaign, a new site), or more than 10 %
+    B  at most 10 % of cash; sales reps or paid tools for a pilot, however small
+    C  scaling (reps beyond what the phase of selling allows, a launch campaign, a new
+       site), or more than 10 %
     D  more than 25 % that cannot be taken back, or that binds for more than a year;
        or more than all the cash in hand
 
@@ -44,6 +45,7 @@ class About(StrEnum):
     SCHEDULED = "scheduled"
     TRANCHES = "tranches"
     COSIGN = "cosign"
+    HIRING = "hiring"
 
 
 class Missing(StrEnum):
@@ -198,7 +200,8 @@ def _as_d(total: Beside, cash: int, limits: GateLimits) -> Rating | None:
 
 def _as_c(terms: Terms, total: Beside, cash: int, limits: GateLimits) -> Rating | None:
     if terms.purpose is Purpose.SCALING:
-        return Rating(GateClass.C, "It is scaling.")
+        words = "It hires beyond what the phase of selling allows."
+        return Rating(GateClass.C, words if terms.hiring else "It is scaling.")
     if _is_over(total.exposure, limits.modest, cash):
         words = f"It is more than {limits.modest} % of the cash in hand."
         return Rating(GateClass.C, words)
@@ -209,6 +212,8 @@ def _as_b_or_a(terms: Terms, total: Beside, cash: int, limits: GateLimits) -> Ra
     small = limits.small
     if terms.purpose is Purpose.FIRST:
         words = "First sales reps, or paid tools for a pilot."
+        if terms.hiring:
+            words = "It hires sales reps."
         return Rating(GateClass.B, words)
     if not terms.is_cancellable:
         words = f"It cannot be cancelled within {NOTICE_DAYS} days."
@@ -235,6 +240,7 @@ def evaluate(
     rating = rate(terms, cash, limits=limits, beside=beside)
     asked = ASKED[rating.gate_class]
     conditions = [_question(n, least, known.counted) for n, least in asked.items()]
+    conditions += _hiring(terms)
     if holds(rating.gate_class):
         conditions += [_stops(known), _periods(rating.gate_class, known)]
     if rating.gate_class is GateClass.D:
@@ -248,6 +254,18 @@ def _question(number: int, least: int, counted: Mapping[int, Counted]) -> Condit
     words = f"Question {number} at least {least} (is {found.value}{stale})"
     is_met = found.value >= least
     return Condition(About.QUESTION, words, is_met=is_met, number=number)
+
+
+def _hiring(terms: Terms) -> list[Condition]:
+    """Also where nothing else is asked: a rep costs more than the first salary."""
+    told = terms.hiring
+    if told is None:
+        return []
+    found = [Condition(About.HIRING, told.count_sentence, is_met=told.is_within)]
+    if told.kind_sentence:
+        kind = Condition(About.HIRING, told.kind_sentence, is_met=told.is_kind)
+        found.append(kind)
+    return found
 
 
 def _stops(known: Known) -> Condition:

@@ -36,6 +36,9 @@ def smaller_step(
 
     if cash is None or terms.value is None or beside.unknown or not is_held(terms):
         return None
+    if terms.hiring is not None and not terms.hiring.is_allowed:
+        # fewer reps are the smaller step, not less money for as many
+        return None
     first = next(iter(terms.tranches), None)
     if first is not None and first.has_rule and 0 < first.amount < terms.amount:
         part = part_of(terms, first.amount)

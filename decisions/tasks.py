@@ -5,10 +5,11 @@ from celery import shared_task
 from core import clock
 from core.models import ActivityEntry
 from decisions.actions import judge_due, judge_metric
+from decisions.actions.hiring import note_hirings
 from decisions.actions.sweeping import sweep_plans
 from forecasts.models import Metric
 
-__all__ = ["judge_after", "judge_due", "sweep_after"]
+__all__ = ["judge_after", "judge_due", "note_hiring_after", "sweep_after"]
 
 
 @shared_task
@@ -27,3 +28,13 @@ def sweep_after(entry_id: str) -> None:
     )
     if entry and entry.workspace:
         sweep_plans(entry.workspace, now=clock.now())
+
+
+@shared_task
+def note_hiring_after(entry_id: str) -> None:
+    """Notes anew what selling allows, after an activity entry that may change it."""
+    entry = (
+        ActivityEntry.objects.filter(pk=entry_id).select_related("workspace").first()
+    )
+    if entry and entry.workspace:
+        note_hirings(entry.workspace, now=clock.now())

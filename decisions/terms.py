@@ -7,6 +7,7 @@ from operator import add, sub
 from typing import Final
 
 from core.written import is_written
+from decisions.hiring import Hiring
 
 NOTICE_DAYS: Final = 30
 HUNDRED: Final = 100
@@ -41,7 +42,7 @@ class Terms:
 
     `value`: the amount in the venture's currency, None while nobody has stated it.
     `notice_days` is None where it cannot be cancelled; `reversible`: percent of the
-    amount that comes back.
+    amount that comes back. `hiring`: of a commitment that hires reps.
     """
 
     amount: int
@@ -53,6 +54,7 @@ class Terms:
     reversible: int = 0
     purpose: Purpose = Purpose.ORDINARY
     tranches: tuple[Tranche, ...] = ()
+    hiring: Hiring | None = None
 
     def worth(self, part: int) -> int | None:
         """A part in the venture's currency, rounded up."""

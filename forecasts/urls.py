@@ -8,6 +8,7 @@ from forecasts.views import (
     metrics,
     plans,
     selling,
+    selling_settings,
     sold,
     telling,
 )
@@ -33,6 +34,11 @@ urlpatterns = [
     path("forecasts/<uuid:pk>/actuals/", actuals.actual_add, name="actual_add"),
     path("forecasts/<uuid:pk>/echo/", actuals.number_echo, name="number_echo"),
     path("actuals/<uuid:pk>/correct/", actuals.actual_correct, name="actual_correct"),
+    path(
+        "settings/selling/",
+        selling_settings.selling_settings,
+        name="selling_settings",
+    ),
     path("sales/log/", learning.learning_log, name="learning_log"),
     path("sales/log/<uuid:pk>/new/", learning.learning_add, name="learning_add"),
     path("sales/log/<uuid:pk>/", learning.learning_correct, name="learning_correct"),

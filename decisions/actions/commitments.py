@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.activity import log
 from core.revisions import OutdatedError, write
 from decisions.actions.alerts import open_alert
+from decisions.actions.hiring import note_hiring
 from decisions.alerting import Concern, Rule, Severity
 from decisions.models import Commitment
 from decisions.models.commitments import Status, tranche_as_kept
@@ -18,6 +19,7 @@ TERMS = (
     *("counterparty", "kind", "currency", "amount_minor", "value_minor"),
     *("starts_on", "ends_on", "tranches", "cancel_minor", "notice_days"),
     *("reversible_share", "questions", "metric"),
+    *("hires", "hire_kind", "sales_curve"),
 )
 WORDS = ("title", "notes")
 # a code of reports/gates.py; the others name questions
@@ -36,6 +38,7 @@ def add_commitment(workspace, *, by, now, is_idea=False, **fields):
         **{name: fields[name] for name in (*TERMS, *WORDS) if name in fields},
     )
     commitment.save(force_insert=True)
+    note_hiring(commitment, now=now)
     log(workspace, by=by, verb="commitment.added", subject=commitment, now=now)
     return commitment
 
@@ -58,6 +61,7 @@ def edit_commitment(commitment, *, by, now, rev=None, is_idea=None, **fields):
         after["terms"] = current.terms + 1
     changed = write(current, after)
     if changed:
+        note_hiring(current, now=now)
         log(
             current.workspace,
             by=by,

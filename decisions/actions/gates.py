@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from core.activity import log
 from core.revisions import write
 from decisions.actions.commitments import locked, money_first, refuse_unless
+from decisions.actions.hiring import note_hiring
 from decisions.errors import HeldError
 from decisions.models import GateCheck
 from decisions.models.commitments import Status
@@ -25,6 +26,7 @@ def check_gate(commitment, *, by, now):
     an override in force stays in force."""
     current = locked(commitment)
     refuse_unless(current.is_open, _("It is not open any more: no gate is before it."))
+    note_hiring(current, now=now)
     found = gate_of(current, now=now)
     check = keep_check(current, found, by=by, now=now)
     if overrides(current, found) is None:
@@ -41,6 +43,7 @@ def sign_commitment(commitment, *, by, now, rev):
     one stands, HeldError when the gate holds it at this moment."""
     current = locked(commitment, rev)
     refuse_unless(current.is_open, _("It is not open any more."))
+    note_hiring(current, now=now)
     found = gate_of(current, now=now)
     override = overrides(current, found)
     if found.gate.is_held and override is None:

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from core.models import Workspace
 from decisions.actions.concerns import Found, elsewhere, follow
+from decisions.actions.hiring import note_hirings
 from decisions.actions.judging import mails_about
 from decisions.alerting import Family
 from decisions.judging import dated_goal
@@ -88,6 +89,7 @@ def due(now: datetime) -> list[Workspace]:
 
 def sweep(workspace, *, now) -> list[Alert]:
     """All of them. The day is noted last: what broke off is asked again."""
+    note_hirings(workspace, now=now)
     changed = [
         *sweep_metrics(workspace, now=now),
         *sweep_questions(workspace, now=now),

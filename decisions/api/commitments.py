@@ -82,6 +82,9 @@ class CommitmentOut(Schema):
     reversible_share: int
     questions: list[int]
     metric: UUID | None
+    hires: int | None
+    hire_kind: str
+    sales_curve: UUID | None
     notes: str
     step_of: UUID | None
     was_overridden: bool
@@ -96,6 +99,10 @@ class CommitmentOut(Schema):
         return row.metric_id
 
     @staticmethod
+    def resolve_sales_curve(row: Commitment) -> UUID | None:
+        return row.sales_curve_id
+
+    @staticmethod
     def resolve_step_of(row: Commitment) -> UUID | None:
         return row.step_of_id
 
@@ -105,7 +112,7 @@ class CommitmentOut(Schema):
 
 
 class GateConditionOut(Schema):
-    """`about`: question, stops, shipping, periods, scheduled, tranches or cosign;
+    """`about`: question, stops, shipping, periods, scheduled, tranches, cosign or hiring;
     `number`: of the question."""
 
     about: str

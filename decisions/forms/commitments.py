@@ -19,6 +19,7 @@ from decisions.evaluating import SHORTEST_REASONS
 from decisions.forms.steps import QUESTIONS
 from decisions.models import Commitment
 from decisions.models.commitments import (
+    HIRING,
     MOST_TRANCHES,
     Status,
     tranche_as_kept,
@@ -26,7 +27,7 @@ from decisions.models.commitments import (
 )
 from decisions.terms import Tranche
 from decisions.written import refuse_unseen
-from forecasts.models import Metric
+from forecasts.models import Metric, SalesCurve
 
 LONGEST_NOTICE = 3650
 PARTS = ("amount", "due_on", "number", "threshold", "stop_on")
@@ -98,14 +99,24 @@ class CommitmentForm(RevisedForm):
         model = Commitment
         fields = ["title", "counterparty", "kind", "metric", "notes"]
         fields += ["notice_days", "reversible_share"]
+        fields += ["hires", "hire_kind", "sales_curve"]
         labels = {"metric": _("Forecast it rests on")}
+        help_texts = {
+            "hires": _("Only of sales reps: by full time, in whole numbers."),
+            "hire_kind": _("Only of sales reps."),
+            "sales_curve": _(
+                "Only of sales reps. The phase of its curve says how many."
+            ),
+        }
         widgets = {
             "kind": forms.RadioSelect,
             "notes": forms.Textarea(attrs={"rows": 4}),
+            "hires": forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
         }
 
     field_order = [
-        *("title", "counterparty", "kind", "currency", "amount", "value"),
+        *("title", "counterparty", "kind", "hires", "hire_kind", "sales_curve"),
+        *("currency", "amount", "value"),
         *("starts_on", "ends_on", "cancel", "notice_days", "reversible_share"),
         *("questions", "metric", "notes", "is_idea"),
     ]
@@ -118,6 +129,9 @@ class CommitmentForm(RevisedForm):
         self.fields["kind"].choices = [(code, capfirst(words)) for code, words in kinds]
         self.fields["metric"].queryset = Metric.objects.in_workspace(workspace).open()
         self.fields["metric"].empty_label = now_("None")
+        curves = SalesCurve.objects.in_workspace(workspace).open()
+        self.fields["sales_curve"].queryset = curves
+        self.fields["sales_curve"].empty_label = now_("None")
         for name, shown in self.kept().items():
             self.fields[name].initial = shown
         for place in range(1, MOST_TRANCHES + 1):
@@ -180,7 +194,23 @@ class CommitmentForm(RevisedForm):
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", now_("It ends before it starts."))
         data["tranches"] = [tranche_as_kept(one) for one in self.tranches_typed()]
-        return data
+        return data | self.hired(data)
+
+    def hired(self, data):
+        """Whoever hires reps says how many, of which kind, and for what; nobody else
+        hires any."""
+        if data.get("kind") not in HIRING:
+            return {"hires": None, "hire_kind": "", "sales_curve": None}
+        asked = {
+            "hires": now_("Say how many reps."),
+            "hire_kind": now_("Say which kind of reps."),
+        }
+        if self.fields["sales_curve"].queryset.exists():
+            asked["sales_curve"] = now_("Say what they would sell.")
+        for name, words in asked.items():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        return {}
 
     def in_minor(self, name, currency=None):
         """The value is in the venture's own currency, all else in its own."""

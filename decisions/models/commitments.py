@@ -13,9 +13,10 @@ from core.money import show_money
 from core.querysets import InWorkspaceQuerySet
 from decisions.gate_limits import usual
 from decisions.gates import GateClass, Result
+from decisions.hiring import NO_ROOM, Hiring, Room
 from decisions.models.alerts import Alert
 from decisions.terms import Purpose, Terms, Tranche
-from forecasts.models import Metric
+from forecasts.models import Metric, RepKind, SalesCurve
 from milestones.models import ScheduledStop
 
 MOST_TRANCHES = 8
@@ -60,6 +61,9 @@ class CommitmentQuerySet(InWorkspaceQuerySet):
             other_stop=Subquery(others.values("pk")[:1]),
             other_rule=Subquery(others.values("rule")[:1]),
         )
+
+
+HIRED = [one for one in RepKind.choices if one[0] != RepKind.FOUNDER]
 
 
 class Commitment(Revisable, WorkspaceModel):
@@ -113,6 +117,24 @@ class Commitment(Revisable, WorkspaceModel):
     metric = models.ForeignKey(
         Metric, models.RESTRICT, null=True, blank=True, related_name="commitments"
     )
+    # whom it would hire to sell; `hiring`: what the phase of the curve allowed when it
+    # was noted last (decisions/hiring.py)
+    hires = models.PositiveSmallIntegerField(
+        _("how many reps it hires"), null=True, blank=True
+    )
+    hire_kind = models.CharField(
+        _("which kind of reps"), max_length=13, choices=HIRED, blank=True
+    )
+    sales_curve = models.ForeignKey(
+        SalesCurve,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("what they would sell"),
+    )
+    hiring = models.JSONField(default=dict, blank=True)
+    hiring_noted_at = models.DateTimeField(null=True, blank=True)
     # where it stands
     status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
     terms = models.PositiveIntegerField(default=1)
@@ -156,6 +178,11 @@ class Commitment(Revisable, WorkspaceModel):
                 condition=~Q(status="signed") | Q(signed_at__isnull=False),
                 name="commitment_signed_has_date",
             ),
+            models.CheckConstraint(
+                condition=Q(hires__isnull=True, hire_kind="")
+                | (Q(hires__gte=1) & ~Q(hire_kind="")),
+                name="commitment_hires_have_kind",
+            ),
         ]
 
     def __str__(self):
@@ -168,7 +195,20 @@ class Commitment(Revisable, WorkspaceModel):
 
     @property
     def purpose(self) -> Purpose:
+        """Reps are scaling where the phase of selling does not allow them."""
+        told = self.what_it_hires
+        if told is not None:
+            is_first = told.is_allowed or told.is_before_sale
+            return Purpose.FIRST if is_first else Purpose.SCALING
         return PURPOSES.get(self.kind, Purpose.ORDINARY)
+
+    @property
+    def what_it_hires(self) -> Hiring | None:
+        """Without a curve there is nothing to sell yet."""
+        if self.kind not in HIRING or not self.hires:
+            return None
+        room = Room.of_kept(self.hiring) if self.hiring else NO_ROOM
+        return Hiring(self.hires, self.hire_kind, room)
 
     @property
     def money(self) -> str:
@@ -188,6 +228,7 @@ class Commitment(Revisable, WorkspaceModel):
             reversible=self.reversible_share,
             purpose=self.purpose,
             tranches=tuple(tranche_of(one) for one in self.tranches),
+            hiring=self.what_it_hires,
         )
 
 
@@ -195,6 +236,8 @@ Status = Commitment.Status
 OPEN = {
     *(Status.IDEA, Status.PROPOSED, Status.HELD, Status.APPROVED, Status.OVERRIDDEN),
 }
+# kinds that say how many reps, and of which kind
+HIRING = {Commitment.Kind.FIRST_REPS, Commitment.Kind.MORE_REPS}
 PURPOSES = {
     Commitment.Kind.FIRST_REPS: Purpose.FIRST,
     Commitment.Kind.PILOT_TOOLS: Purpose.FIRST,

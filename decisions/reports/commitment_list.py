@@ -79,7 +79,7 @@ COLUMNS = (
     *("title", "with_whom", "kind", "status", "class", "gate_overridden"),
     *("currency", "amount", "venture_currency", "value", "starts_on", "ends_on"),
     *("cancel_cost", "notice_days", "reversible_percent", "tranches", "questions"),
-    *("metric", "last_check", "result", "signed_at"),
+    *("metric", "hires", "hire_kind", "last_check", "result", "signed_at"),
 )
 
 
@@ -95,5 +95,6 @@ def cells(one: Listed) -> tuple:
         *(row.notice_days, row.reversible_share, len(row.tranches)),
         " ".join(str(number) for number in row.questions),
         row.metric.name if row.metric else "",
+        *(row.hires, row.hire_kind),
         *(row.checked_at, row.check_result, row.signed_at),
     )

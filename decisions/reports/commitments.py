@@ -261,7 +261,14 @@ def urls_of(commitment, found: Found, membership) -> dict[About, str]:
         + "#planned-stops",
         About.TRANCHES: edit if Permission.DECIDE in may else "",
         About.COSIGN: cosign if Permission.REVIEW in may else "",
+        About.HIRING: curve_url(commitment),
     }
+
+
+def curve_url(commitment) -> str:
+    url = reverse("decisions:sales_curve", args=[commitment.workspace.slug])
+    curve = commitment.sales_curve_id
+    return f"{url}?curve={curve}" if curve else url
 
 
 def missing_of(found: Found, commitment, membership) -> tuple[tuple[str, str], ...]:

@@ -188,6 +188,6 @@ def commitment_rows(workspace):
     """With all that its page and its gate read of it."""
     rows = Commitment.objects.in_workspace(workspace).with_grounds()
     return rows.select_related(
-        *("workspace__gate_settings", "metric"),
+        *("workspace__gate_settings", "metric", "sales_curve"),
         *("created_by", "signed_by", "closed_by"),
     )

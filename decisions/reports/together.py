@@ -15,6 +15,7 @@ COUNTED = (
     *("workspace", "title", "counterparty", "status", "currency", "amount_minor"),
     *("value_minor", "starts_on", "ends_on", "cancel_minor", "notice_days"),
     *("reversible_share", "kind", "tranches"),
+    *("hires", "hire_kind", "hiring"),
 )
 
 

@@ -44,6 +44,7 @@ from forecasts.actions.selling import (
     record_costs,
     record_quarters,
 )
+from forecasts.actions.selling_settings import change_selling
 from forecasts.actions.standings import save_standing
 from forecasts.actions.telling import tell_investors
 
@@ -58,6 +59,7 @@ __all__ = [
     "add_metric",
     "add_rep",
     "add_step",
+    "change_selling",
     "close_curve",
     "close_metric",
     "correct_actual",
