@@ -33,6 +33,11 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] = SQLITE_PRAGMAS.replace(
         "synchronous=FULL", "synchronous=OFF"
     )
+else:
+    # A sweep holds one transaction, in which a busy machine may let it wait its turn.
+    DATABASES["default"]["OPTIONS"]["options"] += (
+        " -c idle_in_transaction_session_timeout=10min"
+    )
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Tables from the models: tests/database.py.
 DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
