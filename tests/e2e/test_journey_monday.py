@@ -117,10 +117,10 @@ def sort_quotes(page):
     for left in range(QUOTES, 0, -1):
         expect(quotes).to_have_count(left)
         page.keyboard.press("j")
-        page.wait_for_function("document.activeElement.matches('[data-quote]')")
+        expect(page.locator("[data-quote]:focus")).to_have_count(1)
         page.keyboard.press("1")
         page.keyboard.press("s")
-        page.wait_for_function("document.activeElement.matches('[name$=grade]')")
+        expect(page.locator("[data-quote] [name$=grade]:focus")).to_have_count(1)
         page.keyboard.type("E3")
         page.keyboard.press("Control+Enter")
     expect(quotes).to_have_count(0)
@@ -163,18 +163,17 @@ def test_a_monday_with_the_keyboard_alone(open_page, founder, digest):
         wait_until(lambda n=number: Score.objects.count() == n, what="the score")
     page.keyboard.press("c")
     expect(page.get_by_label("Notes", exact=True)).to_be_focused()
-    go(typist, "^Today$")
+    go(typist, "^Today$", back=True)
 
     assert_all_is_done(page)
     assert set(Score.objects.values_list("value", flat=True)) == {1}
 
 
-def go(typist, name):
+def go(typist, name, *, back=False):
     """To another page; keys pressed while it loads would be lost."""
-    typist.tab_to(name)
-    typist.page.evaluate("window.isOld = true")
-    typist.page.keyboard.press("Enter")
-    typist.page.wait_for_function("!window.isOld && document.readyState === 'complete'")
+    typist.tab_to(name, back=back)
+    with typist.page.expect_navigation():
+        typist.page.keyboard.press("Enter")
     typist.page.wait_for_load_state("networkidle")
 
 
