@@ -147,13 +147,13 @@ def measure(server: Server, mind: Mind, digests: int) -> dict[str, Any]:
     server.up()
     try:
         wait_for(mind, digests)
-        told = json.loads(server.manage(*shell, LEDGER))
+        told: dict[str, Any] = json.loads(server.manage(*shell, LEDGER))
     finally:
         server.down()
     copies = digests_at(mind)
     bare = floor(mind, mind.received[-1].content)
     rate = len(copies) / told["seconds"]
-    return told | {
+    found: dict[str, Any] = {
         "digests": len(copies),
         "missing": digests - len(copies),
         "second_copies": sum(copies.values()) - len(copies),
@@ -162,6 +162,7 @@ def measure(server: Server, mind: Mind, digests: int) -> dict[str, Any]:
         "share_of_raw": round(rate / bare, 2),
         "queries": int(server.manage(*shell, ASK)),
     }
+    return told | found
 
 
 def main() -> None:
