@@ -27,12 +27,15 @@ WHY = "One clinic told us so by itself, in numbers, and nobody has spoken agains
 
 
 @pytest.fixture
-def key(db):
-    """Of an installation on which Webvan is loaded and judged, as `manage.py up` does."""
+def key(db, client):
+    """Of an installation on which Webvan is loaded and judged, as `manage.py up` does.
+    Its first page was asked for before, as the supervisor does."""
     now = timezone.now()
     webvan.load(now=now, slug="webvan")
     judge_due(now)
-    return issue_link(OneTimeLink.Kind.SETUP, now=now)
+    key = issue_link(OneTimeLink.Kind.SETUP, now=now)
+    assert client.get(f"/setup/?key={key}").status_code == 200
+    return key
 
 
 def test_from_the_setup_link_to_a_quote_on_the_board(open_page, key):
