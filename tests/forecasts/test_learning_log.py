@@ -201,8 +201,7 @@ def test_a_change_is_noted_and_read(signed_in, curve, url):
 
     page = text_of(signed_in.get(answer["Location"]))
     assert "Q4 2026" in page
-    assert "Price." in page
-    assert "By the site." in page
+    assert "Price By the site." in page
     assert "Not written down yet." in page
     assert "Yield $200,000 in Q3 2026 before it; none known after yet." in page
 

@@ -43,6 +43,10 @@ def test_it_says_that_it_is_invented(learned):
     assert set(kinds) == {"illustrative"}
 
 
+def test_its_stage_is_one_there_is(learned):
+    assert learned.stage in Workspace.Stage.values
+
+
 def test_what_is_claimed_is_supported(learned):
     rows = rows_of(learned)
 

@@ -72,7 +72,7 @@ def open_sample(slug, now):
         timezone=ZONE,
         currency="EUR",
         market_type="new",
-        stage="discovery",
+        stage="go_to_market",
         sells_to_businesses=True,
     )
     for role in (Role.FOUNDER, Role.ADVISOR):
