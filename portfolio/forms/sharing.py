@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from portfolio.models import ShareLink
 
 DAYS = (
@@ -70,11 +71,7 @@ class WantedForm(forms.Form):
     """What the address of the dashboard may ask for. What makes no sense is ignored:
     links to it stand in mails."""
 
-    since = forms.DateField(
-        label=_("Compare with"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = DayField(label=_("Compare with"), required=False)
 
 
 class ReadForm(forms.Form):

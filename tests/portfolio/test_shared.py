@@ -107,7 +107,9 @@ def test_another_day_can_be_compared_with(client, world):
     assert "1 talk with a customer that counts." in page
 
 
-@pytest.mark.parametrize("since", ["2030-01-01", "yesterday", "2026-02-31", ""])
+@pytest.mark.parametrize(
+    "since", ["2030-01-01", "yesterday", "2026-02-31", "0001-01-01", "9999-12-31", ""]
+)
 def test_a_day_that_makes_no_sense_is_ignored(client, world, since):
     response = shown_to(
         client, member_of(world, Role.ADVISOR), f"{URL}?since={since}&segment=none"
