@@ -37,6 +37,7 @@ from portfolio.subjects import NAMED, subject_by_link, subject_of
 LISTED_A_PAGE = 25
 # texts of people nobody knows yet: from one network, and by one link
 WAITING = "20/1h/ip,60/1h/key"
+CORRECTIONS = "30/1h/key"
 TOO_MANY = gettext_lazy(
     "Ten comments an hour come by this link at most. Try again in an hour."
 )
@@ -188,22 +189,29 @@ def too_often(text):
 def share_correct(request, link, number):
     """By the guest who wrote it, in a browser that knows them."""
     guest = guest_of(request, link, clock.now())
-    current, status, is_late = own_or_404(link, guest, number), 200, False
+    current, is_late = own_or_404(link, guest, number), False
     known = {"text": current.text, "revision": current.revision}
     data = request.POST if request.method == "POST" else None
     form = CorrectForm(data, initial=known)
-    if form.is_bound:
-        status = 422
-    if form.is_valid():
+    if form.is_valid() and may_correct(request, link, form):
         try:
             return go(request, submit_once(request, correcting(request, current, form)))
         except OutdatedError as error:
-            current, status, is_late = error.current, 409, True
+            current, is_late = error.current, True
             form = CorrectForm({**form.cleaned_data, "revision": current.revision})
     url = here(request, "share_comment", number)
     context = seen_by(request, link, guest=guest, form=form, current=current, url=url)
     context["is_late"] = is_late
+    status = 409 if is_late else status_of(form)
     return render(request, "portfolio/share_correct.html", context, status=status)
+
+
+def may_correct(request, link, form):
+    """Every correction stays on record, so there is an end to them, too."""
+    if is_too_often(request, "correction", CORRECTIONS, key=str(link.pk)):
+        text = _("Too many corrections came by this link. Try again in an hour.")
+        form.add_error(None, too_often(text))
+    return form.is_valid()
 
 
 def own_or_404(link, guest, number):

@@ -191,6 +191,22 @@ def test_a_guest_corrects_their_own_and_nobody_elses(client, link, metric, found
     assert client.get(other).status_code == 404
 
 
+def test_thirty_corrections_an_hour_by_one_link(client, link, metric):
+    """Each is kept for good: whoever has a link cannot fill the disk with them."""
+    said = say(make_guest(link), metric, "It was twoo.")
+    known(client, link)
+    url = by_link(client, "share_correct", said.number)
+    sent = [
+        client.post(url, {"text": f"{n}", "revision": n, "form_key": f"k{n}"})
+        for n in range(1, 32)
+    ]
+
+    assert [one.status_code for one in sent] == [303] * 30 + [429]
+    assert "Too many corrections" in text_of(sent[-1])
+    assert soup(sent[-1]).find("textarea").text.strip() == "31"
+    assert Comment.objects.filter(number=said.number).count() == 31
+
+
 def test_a_members_words_by_a_link_are_theirs_to_correct_at_home(
     client, link, metric, founder
 ):
