@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.importing import Field
 from core.importing.plans import Problem
 from core.importing.values import UnclearError, read_date, read_word
-from core.numbers import Ambiguous, NotANumber, parse_number
+from core.numbers import Ambiguous, NotANumber, editable, parse_number
 from discovery.import_rows import ROLES, Read, line_of
 from discovery.models import Organisation
 from forecasts.forms.deals import DealForm
@@ -215,7 +215,7 @@ def read_owner(text: str, reps: Mapping[str, Rep | None]) -> Rep | None:
 
 
 def read_amount(text: str, mark: str) -> str:
-    """The number, plainly written; empty for none."""
+    """The number as the form of the page reads it; empty for none."""
     if not text.strip():
         return ""
     parsed = parse_number(text, decimal=mark or None)
@@ -230,7 +230,7 @@ def read_amount(text: str, mark: str) -> str:
             )
             % {"text": text.strip()[:40], "one": one, "other": other}
         )
-    return f"{parsed.value:f}"
+    return editable(parsed.value)
 
 
 def read_history(text: str, order: str) -> list[tuple[str, date]]:

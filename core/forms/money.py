@@ -57,9 +57,12 @@ def minor(amount: Decimal | None, currency: str) -> int | None:
 
 
 def as_typed(amount_minor: int | None, currency: str) -> str:
-    """An amount as a field shows it; whole amounts without their cents."""
+    """An amount as a field shows it; whole amounts without their cents. Three digits
+    after the point get a zero behind them: 1.234 would have two readings."""
     if amount_minor is None:
         return ""
     amount = from_minor(amount_minor, currency)
-    is_whole = amount == amount.to_integral_value()
-    return f"{amount:,.0f}" if is_whole else f"{amount:,.{places(currency)}f}"
+    if amount == amount.to_integral_value():
+        return f"{amount:,.0f}"
+    text = f"{amount:,.{places(currency)}f}"
+    return f"{text}0" if places(currency) == 3 and "," not in text else text

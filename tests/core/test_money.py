@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from core.forms.money import MoneyField, as_typed, minor
 from core.money import from_minor, show_amount, sign, to_minor
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "minor"),
+    ("amount", "currency", "units"),
     [
         ("12.5", "EUR", 1250),
         ("0", "USD", 0),
@@ -20,23 +21,33 @@ from core.money import from_minor, show_amount, sign, to_minor
         ("999999999999999", "KWD", 999999999999999000),
     ],
 )
-def test_amounts_become_minor_units_and_back(amount, currency, minor):
-    assert to_minor(Decimal(amount), currency) == minor
-    if minor is not None:
-        assert from_minor(minor, currency) == Decimal(amount)
+def test_amounts_become_units_and_back(amount, currency, units):
+    assert to_minor(Decimal(amount), currency) == units
+    if units is not None:
+        assert from_minor(units, currency) == Decimal(amount)
 
 
 @pytest.mark.parametrize(
-    ("minor", "currency", "shown"),
+    ("amount_minor", "currency", "shown"),
     [
         (1250, "EUR", "12.50"),
         (1200, "JPY", "1,200"),
         (123456789, "USD", "1,234,567.89"),
     ],
 )
-def test_amounts_are_shown_with_all_their_digits(minor, currency, shown):
-    assert show_amount(minor, currency) == shown
+def test_amounts_are_shown_with_all_their_digits(amount_minor, currency, shown):
+    assert show_amount(amount_minor, currency) == shown
 
 
 def test_signs_are_known_or_the_code_itself():
     assert (sign("EUR"), sign("CHF")) == ("€", "CHF")
+
+
+@pytest.mark.parametrize(
+    ("units", "currency"),
+    [(1234, "KWD"), (12345, "KWD"), (500, "KWD"), (12345678, "KWD"), (1234, "JPY")],
+)
+def test_a_field_reads_the_amount_it_shows(units, currency):
+    shown = as_typed(units, currency)
+
+    assert minor(MoneyField().clean(shown), currency) == units
