@@ -13,6 +13,8 @@ from forecasts.models import Rep, SalesCurve
 # --- curves ----------------------------------------------------------------------
 @transaction.atomic
 def add_curve(workspace, *, by, now, **fields):
+    # two who open the same curve do it one after the other
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
     refuse_twin(workspace, fields)
     curve = SalesCurve.objects.create(workspace=workspace, created_at=now, **fields)
     log(workspace, by=by, verb="sales_curve.added", subject=curve, now=now)
@@ -24,6 +26,7 @@ def edit_curve(curve, *, by, now, rev=None, **fields):
     """The currency of a curve with figures stays: they would mean something else.
 
     Raises OutdatedError when somebody saved in between."""
+    Workspace.objects.select_for_update().get(pk=curve.workspace_id)
     curve = take_up(curve, rev)
     refuse_closed(curve)
     currency = fields.get("currency", curve.currency)

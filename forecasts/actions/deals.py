@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.models import Workspace
 from core.revisions import EndedError, take_up, write
 from discovery.actions.market import organisation_called
 from forecasts.errors import Conflict
@@ -14,6 +15,7 @@ from forecasts.models import Deal, DealStep
 @transaction.atomic
 def add_deal(workspace, *, by, now, organisation_name="", **fields):
     """`organisation_name` finds or makes the organisation."""
+    lock(workspace)
     refuse_known(workspace, fields.get("outside_id", ""))
     if organisation_name:
         called = organisation_called(workspace, organisation_name, by=by, now=now)
@@ -28,6 +30,7 @@ def edit_deal(deal, *, by, now, rev=None, organisation_name=None, **fields):
     """None leaves the organisation as it is; the empty name takes it away.
 
     Raises OutdatedError when somebody saved in between."""
+    lock(deal.workspace)
     deal = take_up(deal, rev)
     refuse_withdrawn(deal)
     refuse_known(deal.workspace, fields.get("outside_id", ""), but=deal)
@@ -109,6 +112,11 @@ def check_step(deal, name, on, now):
 
 
 # --- shared ----------------------------------------------------------------------
+def lock(workspace):
+    """Two who give the same id, or name the same new firm, do it one after the other."""
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+
+
 def refuse_withdrawn(deal):
     if deal.withdrawn_at is not None:
         raise EndedError(_("This deal was taken back."))
