@@ -196,8 +196,15 @@ class RepQuarter(AppendOnlyModel):
         return f"{self.quarter_start}: {self.rep}"
 
 
+class CostLineQuerySet(CorrectableQuerySet):
+    def current(self):
+        """What counts: the last word on each line, unless a correction took it back."""
+        return self.latest_words().exclude(amount_minor=0, supersedes__isnull=False)
+
+
 class CostLine(AppendOnlyModel):
-    """What one kind of cost came to in one quarter. A correction supersedes.
+    """What one kind of cost came to in one quarter. A correction supersedes, one to 0
+    takes the line back.
 
     `rep` null: shared by all reps but founders, by their part of full time.
     Sales engineering may say how it came about: people times loaded cost of one.
@@ -239,7 +246,7 @@ class CostLine(AppendOnlyModel):
         settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
     )
 
-    objects = CorrectableQuerySet.as_manager()
+    objects = CostLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["quarter_start", "recorded_at", "pk"]

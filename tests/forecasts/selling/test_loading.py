@@ -110,6 +110,18 @@ def test_a_correction_to_no_time_at_all_takes_the_quarter_back(curve):
     assert keys(found[SECOND]) == {other.pk}
 
 
+def test_a_cost_that_was_taken_back_is_none_and_makes_no_quarter(curve):
+    """Entered for 1996, it would draw thirty years of quarters that are missing."""
+    wrong = make_cost(curve, date(1996, 7, 1))
+    make_cost(curve, wrong.quarter_start, 0, supersedes=wrong, reason="Wrong year.")
+    nothing = make_cost(curve, SECOND, 0)
+
+    found = figures(curve)
+
+    assert [*found] == [SECOND]
+    assert [line.amount for line in found[SECOND].costs] == [nothing.amount_minor]
+
+
 def test_a_rep_of_whom_nothing_is_said_is_missing_and_not_zero(curve):
     rep, other = make_rep(curve.workspace, "Dana"), make_rep(curve.workspace)
     make_rep_quarter(curve, rep, FIRST)
