@@ -47,7 +47,8 @@ def take_back_deals(run, rows, *, by, now):
         deal = deals.get(row.subject_id)
         if deal is None or deal.withdrawn_at is not None:
             continue
-        if deal.rev not in (row.before.get("rev"), revs.get(deal.pk)):
+        is_changed = deal.rev not in (row.before.get("rev"), revs.get(deal.pk))
+        if is_changed or has_steps_since(deal, row):
             left[row.line] = why_left("changed")
             continue
         put_back(deal, row, by=by, now=now)
@@ -58,6 +59,16 @@ def take_back_deals(run, rows, *, by, now):
     if revs:
         follow(run, revs)
     return left
+
+
+def has_steps_since(deal, row):
+    """Whether a deal the row added took steps that came neither with it nor with a
+    later row of its table, which is taken back before."""
+    if row.outcome != Effect.CREATE:
+        return False
+    came = {(name, day) for name, day in row.before.get("steps", [])}
+    steps = deal.steps.current().values_list("name", "on")
+    return any((name, on.isoformat()) not in came for name, on in steps)
 
 
 def put_back(deal, row, *, by, now):

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms.money import MoneyField, as_typed, minor
+from core.forms.money import LARGEST_MINOR, MoneyField, as_typed, minor
 from core.weeks import Cadence, has_ended, label, period_of
 from forecasts.actions.selling import Cost, Sold
 from forecasts.forms.actuals import KindField
@@ -261,6 +261,8 @@ class CostForm(FiguresForm):
     def multiply(self, data, people, cost):
         product = int((people * cost).to_integral_value())
         typed = data.get("amount_minor")
+        if product > LARGEST_MINOR:
+            self.add_error("se_cost", _("This is far too much money."))
         if typed is not None and typed != product:
             words = _("That is not people times cost: leave one of them empty.")
             self.add_error("amount", words)

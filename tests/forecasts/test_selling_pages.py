@@ -337,6 +337,10 @@ def test_sales_engineering_is_people_times_cost(signed_in, curve, url):
             },
             "amount",
         ),
+        (
+            {"kind": "sales_engineering", "se_fte": "900", "se_cost": "900000000000"},
+            "se_cost",
+        ),
         ({"kind": "base", "amount": "5", "quarter": "2026-Q4"}, "quarter"),
         ({"kind": "base", "amount": "5", "quarter": "soon"}, "quarter"),
     ],
