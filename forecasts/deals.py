@@ -14,6 +14,7 @@ from django.db.models import BooleanField, Case, Count, F, Prefetch, Q, Sum, Val
 from core.money import from_minor, show_money
 from forecasts.models import Deal, DealStep
 from forecasts.sold import chains_of, rep_name
+from interviews.masked_pages import names_in
 
 MOST_STEPS = 30
 
@@ -77,12 +78,14 @@ class Sums:
 def deals_in(workspace, wanted: DealFilter = DealFilter(), *, names: bool = False):
     """The newest first, those in the currency of their curve before the others.
 
-    `names`: whether the reader may look for the organisation's."""
+    `names`: whether the reader may look for them."""
     rows = Deal.objects.in_workspace(workspace).standing()
     if wanted.q:
         found = Q(title__icontains=wanted.q) | Q(outside_id__icontains=wanted.q)
         if names:
             found |= Q(organisation__name__icontains=wanted.q)
+        else:
+            found = Q(pk__in=read_with(wanted.q, workspace, rows.filter(found)))
         rows = rows.filter(found)
     if wanted.curve:
         rows = rows.filter(curve=wanted.curve)
@@ -94,6 +97,18 @@ def deals_in(workspace, wanted: DealFilter = DealFilter(), *, names: bool = Fals
     )
     rows = rows.select_related("curve", "rep", "organisation")
     return rows.order_by("stands_apart", "-opened_on", "-created_at", "pk")
+
+
+def read_with(text: str, workspace, rows) -> list[UUID]:
+    """Those in which readers without names read `text`: whoever looks for a name, or for
+    a part of one, finds nothing by it."""
+    names, wanted = names_in(workspace), text.casefold()
+    words = rows.order_by().values_list("pk", "title", "outside_id").iterator()
+    return [
+        pk
+        for pk, *texts in words
+        if any(wanted in names.mask(one).casefold() for one in texts)
+    ]
 
 
 def with_steps(rows):

@@ -9,7 +9,12 @@ from forecasts.models import (
     Deal,
     DealStep,
 )
-from tests.factories import fresh_key, make_member, make_organisation
+from tests.factories import (
+    fresh_key,
+    make_member,
+    make_organisation,
+    make_person,
+)
 from tests.forecasts.test_plan_pages import inputs
 from tests.helpers import body_of, soup, text_of
 from tests.selling import (
@@ -188,6 +193,27 @@ def test_two_who_edit_a_deal_both_see_their_words(signed_in, curve, url):
     assert answer.status_code == 409
     assert "Three sites" in text_of(answer)
     assert inputs(answer)["title"] == "Four sites"
+
+
+def test_readers_without_names_find_no_deal_by_a_name_in_it(
+    client, workspace, curve, rep, url, monday
+):
+    make_person(workspace, "Paula Verwey")
+    make_deal(curve, "Pilot of Paula Verwey, by Dana Ruiz")
+    make_deal(curve, "Two sites", outside_id="verwey-7")
+
+    def found(query):
+        page = soup(client.get(url("deal_list") + f"?q={query}")).main
+        return len(page.select(".row-main"))
+
+    words = ("Verwey", "erwe", "ruiz", "pilot of", "sites")
+    counts = {}
+    for role in (Role.MEMBER, Role.OBSERVER):
+        client.force_login(make_member(workspace, role).user)
+        counts[role] = [found(word) for word in words]
+
+    assert counts[Role.MEMBER] == [2, 2, 1, 1, 1]
+    assert counts[Role.OBSERVER] == [0, 0, 0, 1, 1]
 
 
 def test_readers_without_names_find_no_deal_by_its_organisation(
