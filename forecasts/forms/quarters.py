@@ -90,8 +90,10 @@ class QuarterSheet:
         found = [("", words) for words in self.errors]
         for row in self.filled if self.is_bound else []:
             for name, errors in row.errors.items():
-                place = row[name].id_for_label if name in row.fields else ""
-                found += [(place, f"{row.rep.name}: {words}") for words in errors]
+                who, place = row.rep.name, ""
+                if name in row.fields:
+                    who, place = f"{who}, {row[name].label}", row[name].id_for_label
+                found += [(place, f"{who}: {words}") for words in errors]
         return found
 
     @property

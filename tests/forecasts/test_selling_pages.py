@@ -170,8 +170,11 @@ def test_an_empty_margin_is_not_known(signed_in, curve, rep, url):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"revenue": "much"}, "Dana Ruiz: Enter a number, such as 2,000.5."),
-        ({"revenue": ""}, "Dana Ruiz: Enter the revenue."),
+        (
+            {"revenue": "much"},
+            "Dana Ruiz, Recognised revenue: Enter a number, such as 2,000.5.",
+        ),
+        ({"revenue": ""}, "Dana Ruiz, Recognised revenue: Enter the revenue."),
         ({"bookings": "1.200"}, "two readings"),
         ({"fte": "3"}, "greater than or equal to 5"),
         ({"margin": "200,000"}, "The margin cannot be more than the revenue."),
