@@ -46,6 +46,7 @@ class TellingForm(forms.Form):
         rows = rows.order_by("-forecast__number", "-number")
         self.fields["revision"].queryset = rows
         self.fields["revision"].metric = metric
+        self.fields["revision"].initial = rows.first()
         self.fields["told_on"].initial = today
 
     def clean_told_to(self):

@@ -27,6 +27,7 @@ from forecasts.models import (
     CostLine,
     Deal,
     DealStep,
+    LearningEntry,
     Metric,
     Rep,
     RepQuarter,
@@ -72,6 +73,7 @@ OBJECTS = {
     "cost-lines": CostLine,
     "deals": Deal,
     "deal-steps": DealStep,
+    "learning": LearningEntry,
 }
 QUERIES = {"search": "?q=rota"}
 # the id is the caller's own choice: a new one is not unknown
@@ -214,6 +216,7 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("thread_list", "comment_list"),
         *("sales_curve_list", "rep_list", "rep_quarter_list", "cost_line_list"),
         *("deal_list", "deal_get", "sales_curve_course"),
+        *("learning_list", "expectation_list"),
     }
 
 

@@ -1,0 +1,206 @@
+"""The learning log, and what investors were told, over the API."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from ninja import Schema, Status
+
+from core import clock
+from core.api import (
+    Page,
+    PolicyRouter,
+    bound,
+    cleaned,
+    form_body,
+    page_of,
+    sent,
+    token_may,
+)
+from core.models import Permission
+from forecasts.actions import add_learning, correct_learning, tell_investors
+from forecasts.forms.learning import LearningCorrectionForm, LearningForm, values_of
+from forecasts.forms.telling import TellingForm
+from forecasts.learning_log import Entry, quarters_of
+from forecasts.models import LearningEntry, Metric
+from forecasts.selling_api import corrected_row, curve_in
+from forecasts.told import Telling, expectations_in, tellings_of
+
+router = PolicyRouter(tags=["learning log, what investors were told"])
+
+
+class Learning(Schema):
+    """A correction is a further row: `supersedes` names the one it replaced."""
+
+    id: UUID
+    area: str
+    changed_on: date
+    changed: str
+    expected: str
+    learned: str
+    supersedes: UUID | None
+    reason: str
+    recorded_at: datetime
+
+
+class LearningOut(Learning):
+    @staticmethod
+    def resolve_supersedes(row: LearningEntry) -> UUID | None:
+        return row.supersedes_id
+
+
+class LearnedOut(Learning):
+    """`effect`: the yield of the quarter before it beside that of the one after;
+    `beside`: other changes of the same quarter."""
+
+    quarter: str
+    effect: str
+    beside: int
+
+
+class PromiseOut(Schema):
+    """`actual` is null while no number has come, `forecast_now` where no plan speaks of
+    the period any more."""
+
+    period_start: date
+    period_end: date
+    told: Decimal
+    actual: Decimal | None
+    forecast_now: Decimal | None
+
+
+class TellingOut(Schema):
+    """`revision`: the number of the revision that was told, 0 the first forecast."""
+
+    id: UUID
+    metric: UUID
+    revision: int
+    told_to: str
+    told_on: date
+    note: str
+    sentence: str
+    is_behind: bool
+    promises: list[PromiseOut]
+
+
+LearningIn: Any = form_body(LearningForm)
+LearningCorrection: Any = form_body(LearningCorrectionForm, name="LearningCorrection")
+TellingIn: Any = form_body(TellingForm, name="TellingIn")
+
+
+@router.get(
+    "/sales-curves/{uuid:pk}/learning",
+    response=Page[LearnedOut],
+    auth=token_may(Permission.VIEW),
+)
+def learning_list(request, pk: UUID, page: int = 1, size: int = 25):
+    """What stands of each change, the newest first."""
+    curve = curve_in(request, pk)
+    today = request.workspace.today(clock.now())
+    entries = [
+        (quarter.name, entry)
+        for quarter in quarters_of(curve, today)
+        for entry in quarter.entries
+    ]
+    shown = page_of(entries, page, size)
+    return shown | {"items": [learned(*one) for one in shown["items"]]}
+
+
+def learned(quarter: str, entry: Entry) -> dict[str, Any]:
+    row = entry.row
+    names = ("area", "changed_on", "changed", "expected", "learned", "reason")
+    said = {name: getattr(row, name) for name in names}
+    return said | {
+        "id": row.pk,
+        "supersedes": row.supersedes_id,
+        "recorded_at": row.recorded_at,
+        "quarter": quarter,
+        "effect": entry.says,
+        "beside": entry.beside,
+    }
+
+
+@router.post(
+    "/sales-curves/{uuid:pk}/learning",
+    response={201: LearningOut},
+    auth=token_may(Permission.PLAN),
+)
+def learning_add(request, pk: UUID, body: LearningIn):
+    curve = curve_in(request, pk, is_open=True)
+    now = clock.now()
+    form = bound(LearningForm, sent(body), today=request.workspace.today(now))
+    row = add_learning(curve, by=request.user, now=now, **cleaned(form))
+    return Status(201, row)
+
+
+@router.post(
+    "/learning/{uuid:pk}/correct",
+    response={201: LearningOut},
+    auth=token_may(Permission.PLAN),
+)
+def learning_correct(request, pk: UUID, body: LearningCorrection):
+    """A further row; what is left out stays. To say for the first time what a change
+    did needs no reason."""
+    entry = learning_in(request, pk)
+    today = request.workspace.today(clock.now())
+    shown = values_of(entry)
+    form = bound(LearningCorrectionForm, sent(body), today=today, initial=shown)
+    return Status(201, corrected_row(request, correct_learning, entry, cleaned(form)))
+
+
+def learning_in(request, pk: UUID) -> LearningEntry:
+    rows = LearningEntry.objects.filter(workspace=request.workspace)
+    entry = get_object_or_404(rows.select_related("curve"), pk=pk)
+    entry.curve.workspace = request.workspace
+    return entry
+
+
+# --- what investors were told ----------------------------------------------------
+@router.get("/expectations", response=Page[TellingOut], auth=token_may(Permission.VIEW))
+def expectation_list(request, page: int = 1, size: int = 25):
+    """The newest first, each period against what came and the forecast of today."""
+    shown = page_of(expectations_in(request.workspace), page, size)
+    told = tellings_of(shown["items"], request.workspace)
+    return shown | {"items": [told_as(one) for one in told]}
+
+
+def told_as(one: Telling) -> dict[str, Any]:
+    names = ("revision", "told_to", "told_on", "note")
+    return {name: getattr(one, name) for name in names} | {
+        "id": one.key,
+        "metric": one.metric.pk,
+        "sentence": one.told.sentence,
+        "is_behind": one.told.is_behind,
+        "promises": [
+            {
+                "period_start": line.period.start,
+                "period_end": line.period.end,
+                "told": line.told,
+                "actual": line.actual,
+                "forecast_now": line.now,
+            }
+            for line in one.told.promises
+        ],
+    }
+
+
+@router.post(
+    "/metrics/{uuid:pk}/expectations",
+    response={201: TellingOut},
+    auth=token_may(Permission.DECIDE),
+)
+def expectation_add(request, pk: UUID, body: TellingIn):
+    """`revision`: the id of one of the metric's forecast; without it, the newest."""
+    workspace, now = request.workspace, clock.now()
+    metric = get_object_or_404(Metric.objects.in_workspace(workspace).open(), pk=pk)
+    metric.workspace = workspace
+    today = workspace.today(now)
+    data = dict(cleaned(bound(TellingForm, sent(body), metric=metric, today=today)))
+    revision = data.pop("revision")
+    row = tell_investors(revision, by=request.user, now=now, **data)
+    [told] = tellings_of(expectations_in(workspace).filter(pk=row.pk), workspace)
+    return Status(201, told_as(told))
