@@ -39,6 +39,8 @@ from portfolio.views.shared import page_context, reading
 # a browser forgets the link before it ends; opening it again brings it back
 KEPT = 30 * 24 * 3600
 TRIES, TRIES_OF_ALL = "5/15m/ip", "50/15m/key"
+# every mark is a row that stays
+MARKS = "60/1h/key"
 
 
 # --- for founders ------------------------------------------------------------------
@@ -125,6 +127,11 @@ def share_open(request, token):
 def share_dashboard(request, link):
     if request.method == "GET":
         note_opening(link, now=clock.now())
+    return dashboard(request, link)
+
+
+def dashboard(request, link, *, status=200):
+    """With 429 it says that a mark was one too many."""
     seen = seen_by(request, link)
     guest = seen["guest"]
     context = (
@@ -135,13 +142,17 @@ def share_dashboard(request, link):
             "read_url": here(request, "share_read"),
             "report_url": here(request, "share_report"),
             "said": said_just_now(request, guest),
+            "is_too_often": status == 429,
         }
     )
-    return render(request, "portfolio/share_dashboard.html", context)
+    template = "portfolio/share_dashboard.html"
+    return render(request, template, context, status=status)
 
 
 @share_view(methods=("POST",))
 def share_read(request, link):
+    if is_too_often(request, "share-read", MARKS, key=str(link.pk)):
+        return dashboard(request, link, status=429)
     guest = guest_of(request, link, clock.now())
     effect = reading(request, here(request, "share_dashboard"), link=link, guest=guest)
     return go(request, submit_once(request, effect))

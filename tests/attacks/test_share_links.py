@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -297,6 +298,18 @@ def test_founders_see_that_the_link_was_read(client, link, founder):
     assert "You read it on" in text_of(client.get(url))
     client.force_login(founder)
     assert "Kim, board read it on" in text_of(client.get("/w/acme/shared/"))
+
+
+def test_marks_by_a_link_have_an_end(client, link):
+    """Each is a row that stays: whoever has a link cannot fill the disk with them."""
+    cache.clear()
+    url = f"{open_link(client)}read/"
+    sent = [client.post(url, {"form_key": f"k{n}"}) for n in range(61)]
+
+    assert [one.status_code for one in sent] == [303] * 60 + [429]
+    assert "marked as read too often" in text_of(sent[-1])
+    assert "marked as read too often" not in text_of(client.get(open_link(client)))
+    assert DashboardRead.objects.count() == 60
 
 
 def test_a_link_to_the_questions_shows_nothing_else(client):
