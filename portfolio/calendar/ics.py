@@ -6,6 +6,7 @@ semicolon, comma and line ends within a text are escaped, other controls left ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,8 @@ from typing import Final
 OCTETS: Final = 75
 PRODUCT: Final = "-//Fieldproof//Dates of a venture//EN"
 ESCAPES: Final = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
+# those that only some readers take for one are none of ours to leave standing
+LINE_END: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 ASKED_AGAIN: Final = "PT4H"
 
 
@@ -64,7 +67,7 @@ def event(entry: Entry, now: datetime) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_END.sub("\n", text)
     kept = (char for char in text if char in "\n\t" or is_shown(char))
     return "".join(ESCAPES.get(char, char) for char in kept)
 

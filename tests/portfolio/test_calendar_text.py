@@ -39,7 +39,8 @@ def read(value):
 
 def kept(text):
     """What may stand in a text at all."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for end in ("\r\n", "\r", "\x85", "\u2028", "\u2029"):
+        text = text.replace(end, "\n")
     return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
 
 
@@ -106,3 +107,10 @@ def test_what_no_file_can_carry_is_left_out():
     entry = Entry("1", date(2026, 11, 2), "a\ud800b\x00c\x7fd")
 
     assert "SUMMARY:abcd\r\n" in calendar("Acme", [entry], now=NOW)
+
+
+def test_no_reader_finds_a_line_end_within_a_title():
+    title = "a\x85SUMMARY:b\u2028SUMMARY:c\u2029d\r\ne\rf"
+    text = calendar("Acme", [Entry("1", date(2026, 11, 2), title)], now=NOW)
+
+    assert "SUMMARY:a\\nSUMMARY:b\\nSUMMARY:c\\nd\\ne\\nf" in text.splitlines()
