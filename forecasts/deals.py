@@ -14,7 +14,7 @@ from django.db.models import BooleanField, Case, Count, F, Prefetch, Q, Sum, Val
 from core.money import from_minor, show_money
 from forecasts.models import Deal, DealStep
 from forecasts.sold import chains_of, rep_name
-from interviews.masked_pages import names_in
+from interviews.masked_pages import read_with
 
 MOST_STEPS = 30
 
@@ -85,7 +85,9 @@ def deals_in(workspace, wanted: DealFilter = DealFilter(), *, names: bool = Fals
         if names:
             found |= Q(organisation__name__icontains=wanted.q)
         else:
-            found = Q(pk__in=read_with(wanted.q, workspace, rows.filter(found)))
+            heard = rows.filter(found)
+            words = ("title", "outside_id")
+            found = Q(pk__in=read_with(wanted.q, workspace, heard, *words))
         rows = rows.filter(found)
     if wanted.curve:
         rows = rows.filter(curve=wanted.curve)
@@ -97,18 +99,6 @@ def deals_in(workspace, wanted: DealFilter = DealFilter(), *, names: bool = Fals
     )
     rows = rows.select_related("curve", "rep", "organisation")
     return rows.order_by("stands_apart", "-opened_on", "-created_at", "pk")
-
-
-def read_with(text: str, workspace, rows) -> list[UUID]:
-    """Those in which readers without names read `text`: whoever looks for a name, or for
-    a part of one, finds nothing by it."""
-    names, wanted = names_in(workspace), text.casefold()
-    words = rows.order_by().values_list("pk", "title", "outside_id").iterator()
-    return [
-        pk
-        for pk, *texts in words
-        if any(wanted in names.mask(one).casefold() for one in texts)
-    ]
 
 
 def with_steps(rows):

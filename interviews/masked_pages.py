@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -58,6 +60,18 @@ def masked_parts(parts: Iterable[bytes], charset: str, names: Names) -> Iterator
 def names_in(workspace) -> Names:
     """Read anew every time, so that no name is missed; prepared once."""
     return prepared(workspace.name, rows_known_in(workspace.pk))
+
+
+def read_with(text: str, workspace, rows: QuerySet, *fields: str) -> list[UUID]:
+    """Keys of the rows in whose `fields` readers without names read `text`: whoever looks
+    for a name, or for a part of one, finds nothing by it."""
+    names, wanted = names_in(workspace), text.casefold()
+    words = rows.order_by().values_list("pk", *fields).iterator()
+    return [
+        pk
+        for pk, *texts in words
+        if any(wanted in names.mask(one).casefold() for one in texts)
+    ]
 
 
 @lru_cache(maxsize=16)

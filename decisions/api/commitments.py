@@ -184,7 +184,8 @@ def commitment_list(
     request, q: str = "", standing: Standing = "", page: int = 1, size: int = 25
 ):
     """The newest first. `standing`: open, held, signed, closed, or overridden ever."""
-    rows = listed(request.workspace, ListFilter(q, standing))
+    names = Permission.SEE_PEOPLE in request.may
+    rows = listed(request.workspace, ListFilter(q, standing), names=names)
     shown = page_of(rows, page, size)
     named = with_classes(request.workspace, shown["items"], clock.now())
     return shown | {"items": [classed(one) for one in named]}

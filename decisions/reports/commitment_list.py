@@ -13,6 +13,7 @@ from decisions.models import Commitment
 from decisions.models.commitments import OPEN, Status
 from decisions.reports.commitments import STATUS_CHIPS
 from decisions.reports.together import gate_limits_of, pool_of, rating_of
+from interviews.masked_pages import read_with
 
 # what a reader asks for → the states it holds
 STANDING = {
@@ -47,12 +48,16 @@ class Listed:
         return STATUS_CHIPS[self.row.status]
 
 
-def listed(workspace, wanted: ListFilter = ListFilter()):
-    """The newest first."""
-    rows = Commitment.objects.in_workspace(workspace).with_marks()
+def listed(workspace, wanted: ListFilter = ListFilter(), *, names: bool = False):
+    """The newest first. `names`: whether the reader may look for them."""
+    rows = Commitment.objects.in_workspace(workspace)
     if wanted.q:
         found = Q(title__icontains=wanted.q) | Q(counterparty__icontains=wanted.q)
+        if not names:
+            heard, words = rows.filter(found), ("title", "counterparty")
+            found = Q(pk__in=read_with(wanted.q, workspace, heard, *words))
         rows = rows.filter(found)
+    rows = rows.with_marks()
     if wanted.standing == OVERRIDDEN:
         rows = rows.filter(is_marked=True)
     elif wanted.standing in STANDING:

@@ -42,7 +42,8 @@ A_PART = 500
 def commitment_list(request, workspace):
     form = CommitmentFilterForm(request.GET)
     form.full_clean()
-    rows, now = listed(workspace, form.wanted), clock.now()
+    names, now = Permission.SEE_PEOPLE in request.may, clock.now()
+    rows = listed(workspace, form.wanted, names=names)
     if request.GET.get("format") == "csv":
         rows = rows.select_related("metric").iterator(chunk_size=A_PART)
         table = csv_parts(COLUMNS, map(cells, with_classes(workspace, rows, now)))

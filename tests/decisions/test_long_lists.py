@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from benchmarks.lists import fill
 from core.downloads import TableStream
+from tests.decisions.commitments import make_commitment
+from tests.factories import make_person
 from tests.helpers import soup, text_of
 
 MANY = 1200
@@ -87,3 +89,22 @@ def test_no_commitment_like_that_leads_back(workspace, reading):
 
     assert "No commitment like that." in text_of(answer)
     assert soup(answer).select_one("main a[href$='/commitments/']")
+
+
+@pytest.mark.parametrize(
+    ("reader", "word", "is_found"),
+    [
+        ("owner", "erwe", True),
+        ("observer", "erwe", False),
+        ("observer", "office", True),
+    ],
+)
+def test_readers_without_names_find_nothing_by_one(
+    client, workspace, request, reader, word, is_found
+):
+    make_person(workspace, "Paula Verwey")
+    make_commitment(workspace, "Office of Paula Verwey")
+    client.force_login(request.getfixturevalue(reader))
+
+    url = reverse("decisions:commitment_list", args=[workspace.slug])
+    assert ("Office of" in text_of(client.get(url, {"q": word}))) == is_found
