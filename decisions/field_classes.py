@@ -26,6 +26,7 @@ CLASSES: dict[str, FieldClass] = {
     "FollowUp.what": FieldClass.CONFIDENTIAL,
     "FollowUp.outcome": FieldClass.CONFIDENTIAL,
     "Decision.snapshot": FieldClass.CONFIDENTIAL,
+    "PhaseNote.figure": FieldClass.OPERATIONAL,
     "Commitment.hiring": FieldClass.OPERATIONAL,
     "Commitment.title": FieldClass.CONFIDENTIAL,
     "Commitment.counterparty": FieldClass.CONFIDENTIAL,

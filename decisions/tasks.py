@@ -6,10 +6,11 @@ from core import clock
 from core.models import ActivityEntry
 from decisions.actions import judge_due, judge_metric
 from decisions.actions.hiring import note_hirings
+from decisions.actions.phases import note_phases
 from decisions.actions.sweeping import sweep_plans
 from forecasts.models import Metric
 
-__all__ = ["judge_after", "judge_due", "note_hiring_after", "sweep_after"]
+__all__ = ["judge_after", "judge_due", "note_selling_after", "sweep_after"]
 
 
 @shared_task
@@ -31,10 +32,12 @@ def sweep_after(entry_id: str) -> None:
 
 
 @shared_task
-def note_hiring_after(entry_id: str) -> None:
-    """Notes anew what selling allows, after an activity entry that may change it."""
+def note_selling_after(entry_id: str) -> None:
+    """Notes anew the phase of selling and what it allows, after an activity entry that
+    may change it."""
     entry = (
         ActivityEntry.objects.filter(pk=entry_id).select_related("workspace").first()
     )
     if entry and entry.workspace:
+        note_phases(entry.workspace, now=clock.now())
         note_hirings(entry.workspace, now=clock.now())

@@ -39,6 +39,7 @@ def text_of(report: WeekReport) -> str:
             _("Forecasts"),
             (f"{o.name}: {word(o.state)}. {o.sentence}" for o in seen.forecasts),
         ),
+        (_("Selling"), (wording.phase(one, one.name) for one in seen.phases)),
         (_("Commitments"), map(commitment, seen.gates)),
         (_("What the founders ask of you"), [asked(report)]),
     ]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from decisions.models import PhaseNote
 from forecasts.models import (
     CostLine,
     Deal,
@@ -210,7 +211,16 @@ def sell(workspace, by, number):
     add_deals(curve, rep, canary, by)
     learn(curve, canary, by)
     tell_investors(workspace, canary, by)
+    make_phase(curve, PhaseNote.Phase.INITIATION)
     return curve
+
+
+def make_phase(curve, phase, at=NOW, figure="yield 0.97 of cost in Q3 2026"):
+    row = PhaseNote(
+        workspace=curve.workspace, curve=curve, phase=phase, figure=figure, noted_at=at
+    )
+    row.save()
+    return row
 
 
 def add_costs(curve, rep, start, canary, by):

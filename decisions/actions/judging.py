@@ -34,6 +34,7 @@ from decisions.subjects import SubjectKind, key_of
 from forecasts.actions import save_standing
 from forecasts.actions.evidence import locked, locked_revisions
 from forecasts.actions.standings import save_standings, standing_of
+from forecasts.calibration import calibration
 from forecasts.drift import State
 from forecasts.models import Metric, Point
 from forecasts.reports import histories
@@ -112,6 +113,7 @@ def settle_quiet(found, *, now) -> set[UUID]:
             standing_of(
                 metric,
                 verdict=finding,
+                ranges=metric.ranges,
                 judged_rev=metric.evidence_rev,
                 judged_through=finding.through,
                 now=now,
@@ -165,6 +167,7 @@ def read_and_judge(ids, now) -> list[tuple[Metric, Finding]]:
         families = opened.get(metric.pk, frozenset())
         metric.has_open = bool(families)
         metric.has_others = bool(families - {Alert.Family.SHORTFALL})
+        metric.ranges = calibration(records[metric.pk], metric.workspace.today(now))
     cases = [
         case_of(
             records[metric.pk],
@@ -214,6 +217,7 @@ def settle(metric, finding: Finding, *, now) -> Judged:
     save_standing(
         current,
         verdict=finding,
+        ranges=metric.ranges,
         judged_rev=current.evidence_rev,
         judged_through=finding.through,
         now=now,

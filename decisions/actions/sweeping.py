@@ -16,6 +16,7 @@ from core.models import Workspace
 from decisions.actions.concerns import Found, elsewhere, follow
 from decisions.actions.hiring import note_hirings
 from decisions.actions.judging import mails_about
+from decisions.actions.phases import note_phases
 from decisions.alerting import Family
 from decisions.judging import dated_goal
 from decisions.models import Alert, RulePulse, StopRule
@@ -89,6 +90,7 @@ def due(now: datetime) -> list[Workspace]:
 
 def sweep(workspace, *, now) -> list[Alert]:
     """All of them. The day is noted last: what broke off is asked again."""
+    note_phases(workspace, now=now)
     note_hirings(workspace, now=now)
     changed = [
         *sweep_metrics(workspace, now=now),

@@ -10,6 +10,7 @@ from decisions.models.exits import SideExit
 from decisions.models.follow_ups import DecisionReview, FollowUp
 from decisions.models.gate_settings import GateSettings
 from decisions.models.limits import AlertSettings
+from decisions.models.phases import PhaseNote
 from decisions.models.pulses import RulePulse
 from decisions.models.stop_rules import StopRule
 from decisions.models.waiting import Acknowledgement, Escalation, Snooze
@@ -30,6 +31,7 @@ __all__ = [
     "GateCheck",
     "GateSettings",
     "Override",
+    "PhaseNote",
     "RulePulse",
     "SideExit",
     "Snooze",

@@ -4,12 +4,16 @@ from django.db import transaction
 
 from forecasts.models import Standing
 
-KEPT = ("state", "p", "odds", "why", "judged_rev", "judged_through", "judged_at")
+KEPT = (
+    *("state", "p", "odds", "why", "ranges_counted", "ranges_held"),
+    *("judged_rev", "judged_through", "judged_at"),
+)
 
 
 @transaction.atomic
-def save_standing(metric, *, verdict, judged_rev, judged_through, now):
-    """`verdict` has state, p, odds and why (forecasts.drift.Verdict or alike).
+def save_standing(metric, *, verdict, ranges, judged_rev, judged_through, now):
+    """`verdict` has state, p, odds and why (forecasts.drift.Verdict or alike),
+    `ranges` is the Calibration of the metric.
 
     `judged_rev` is the evidence_rev that was read before judging, `judged_through`
     the last day of the last period that was judged.
@@ -17,6 +21,7 @@ def save_standing(metric, *, verdict, judged_rev, judged_through, now):
     row = standing_of(
         metric,
         verdict=verdict,
+        ranges=ranges,
         judged_rev=judged_rev,
         judged_through=judged_through,
         now=now,
@@ -25,7 +30,9 @@ def save_standing(metric, *, verdict, judged_rev, judged_through, now):
     return row
 
 
-def standing_of(metric, *, verdict, judged_rev, judged_through, now) -> Standing:
+def standing_of(
+    metric, *, verdict, ranges, judged_rev, judged_through, now
+) -> Standing:
     """As `save_standing` keeps it. Not saved."""
     return Standing(
         metric=metric,
@@ -33,6 +40,8 @@ def standing_of(metric, *, verdict, judged_rev, judged_through, now) -> Standing
         p=verdict.p,
         odds=verdict.odds,
         why=verdict.why or "",
+        ranges_counted=ranges.counted,
+        ranges_held=ranges.inside,
         judged_rev=judged_rev,
         judged_through=judged_through,
         judged_at=now,

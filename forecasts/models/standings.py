@@ -22,6 +22,10 @@ class Standing(models.Model):
     p = models.FloatField(null=True)
     odds = models.PositiveIntegerField(null=True)
     why = models.TextField(blank=True)
+    # periods that count for calibration, and those within what was promised first: see
+    # forecasts/calibration.py
+    ranges_counted = models.PositiveIntegerField(default=0)
+    ranges_held = models.PositiveIntegerField(default=0)
     # what the verdict knew
     judged_rev = models.PositiveIntegerField(default=0)
     judged_through = models.DateField(null=True)

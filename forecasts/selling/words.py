@@ -93,6 +93,20 @@ def sentence(course: Course, currency: str) -> str:
     return f"No figures of {last.name}. The last that is known, {said}"
 
 
+def in_short(course: Course) -> str:
+    """What the last quarter that is known came to; empty while none is."""
+    latest = course.latest
+    if latest is None:
+        return ""
+    ratio, basis = cut(latest.measured.ratio), latest.measured.basis
+    if ratio is None:
+        return f"{latest.name} cannot be judged"
+    most = "at most " if basis is Basis.AT_MOST else ""
+    thin = latest.measured.effective_fte < course.limits.least_reps
+    said = f"yield {most}{ratio} of cost in {latest.name}"
+    return f"{said} ({TOO_FEW})" if thin else said
+
+
 def _told(quarter: Quarter, course: Course, currency: str) -> str:
     measured = quarter.measured
     who = (

@@ -15,12 +15,18 @@ from django.utils.translation import ngettext
 from milestones.eleven import ATTRIBUTION
 from portfolio.digest import wording
 from portfolio.digest.news import headline, preheader
-from portfolio.digest.reading import Reading, alert_name, alert_reason, gate_name
+from portfolio.digest.reading import (
+    Reading,
+    alert_name,
+    alert_reason,
+    curve_name,
+    gate_name,
+)
 from portfolio.digest.shape import Content, Item, Section
 from portfolio.reports.changes import SharedAlert, SharedGate, SharedQuestion
 
 if TYPE_CHECKING:
-    from portfolio.reports.changes import Changes, SharedSegment
+    from portfolio.reports.changes import Changes, SharedPhase, SharedSegment
     from portfolio.reports.chores import Chores, Number
 
 MOST = 12
@@ -36,6 +42,7 @@ def content_of(seen: Changes, chores: Chores, reading: Reading) -> Content:
         asked_section(seen, reading),
         coming_section(chores, reading),
         gates_section(seen, reading),
+        selling_section(seen, reading),
         tests_section(chores, reading),
     )
     subject = headline(seen, chores, reading)
@@ -186,8 +193,22 @@ def coming_section(chores: Chores, reading: Reading) -> Section:
     count = len(chores.coming)
     words = ngettext("%d number", "%d numbers", count) % count
     path = reading.path("forecasts:metric_list")
-    item = Item(words, number_words(chores.coming, reading), path)
-    return Section("coming", _("Due within a week"), (item,) if count else ())
+    items = [Item(words, number_words(chores.coming, reading), path)]
+    if chores.ranges.sentence:
+        place = reading.path("milestones:question_detail", 10)
+        items.append(Item(_("Do our ranges hold?"), chores.ranges.sentence, place))
+    return Section("coming", _("Due within a week"), tuple(items) if count else ())
+
+
+def selling_section(seen: Changes, reading: Reading) -> Section:
+    items = (phase_item(one, reading) for one in seen.phases)
+    return Section("selling", _("Selling"), tuple(items))
+
+
+def phase_item(phase: SharedPhase, reading: Reading) -> Item:
+    query = f"?curve={phase.key}"
+    path = reading.path("decisions:sales_curve", query=query)
+    return Item(wording.phase(phase, curve_name(phase, reading)), "", path)
 
 
 def asked_section(seen: Changes, reading: Reading) -> Section:

@@ -3,15 +3,17 @@ the write of what it said among them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum, UUIDField, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import ROLE_PERMISSIONS, Delivery, Membership, Permission
+from forecasts.models import Standing
 from interviews.masked_pages import names_in
 from portfolio.digest.content import content_of
 from portfolio.digest.reading import Reading
@@ -24,7 +26,7 @@ from portfolio.models import (
     DigestSubscription,
     ShareLink,
 )
-from portfolio.reports.chores import Chores, chores_of
+from portfolio.reports.chores import Chores, Ranges, chores_of
 from portfolio.reports.gathering import Reader, changes_of
 
 if TYPE_CHECKING:
@@ -36,12 +38,14 @@ SPANS = {Rhythm.DAILY: "day", Rhythm.MONTHLY: "month"}
 @dataclass(frozen=True)
 class Facts:
     """What stands beside the venture's own rows: the reader's role, empty without an
-    account, up to when they were told, what founders ask, what mails may say."""
+    account, up to when they were told, what founders ask, what mails may say, whether
+    forecasts held."""
 
     role: str
     told_until: datetime | None
     ask: str
     is_wordless: bool
+    ranges: Ranges
 
     @property
     def may(self) -> frozenset[Permission]:
@@ -60,6 +64,8 @@ def with_facts(rows: QuerySet[Any], user: str, reader: str) -> QuerySet[Any]:
         until__isnull=False,
     )
     members = Membership.objects.filter(workspace=venture, user=OuterRef(user))
+    ranges = Standing.objects.filter(metric__workspace=venture, metric__is_vanity=False)
+    ranges = ranges.order_by().values("metric__workspace")
     asks = Ask.objects.filter(workspace=venture).order_by("-asked_at")
     rules = DigestSettings.objects.filter(workspace=venture)
     return rows.annotate(
@@ -67,12 +73,23 @@ def with_facts(rows: QuerySet[Any], user: str, reader: str) -> QuerySet[Any]:
         told_until=Subquery(told.order_by("-until").values("until")[:1]),
         standing_ask=Subquery(asks.values("text")[:1]),
         is_wordless=Exists(rules.filter(is_wordless=True)),
+        ranges_counted=sum_of(ranges, "ranges_counted"),
+        ranges_held=sum_of(ranges, "ranges_held"),
     )
+
+
+def sum_of(rows: QuerySet[Any], column: str) -> Coalesce:
+    """`rows` are grouped by their venture."""
+    return Coalesce(Subquery(rows.annotate(n=Sum(column)).values("n")), 0)
 
 
 def facts_of(row: Any) -> Facts:
     return Facts(
-        row.reader_role or "", row.told_until, row.standing_ask or "", row.is_wordless
+        role=row.reader_role or "",
+        told_until=row.told_until,
+        ask=row.standing_ask or "",
+        is_wordless=row.is_wordless,
+        ranges=Ranges(row.ranges_counted, row.ranges_held),
     )
 
 
@@ -126,7 +143,10 @@ def written(
             workspace, since=since, until=until, names=names, reader=reader
         )
         chores = (
-            chores_of(workspace, since=since, until=until, say=names.mask)
+            replace(
+                chores_of(workspace, since=since, until=until, say=names.mask),
+                ranges=facts.ranges,
+            )
             if is_whole
             else Chores()
         )

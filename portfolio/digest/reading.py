@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from decisions.subjects import SubjectKind
 
 if TYPE_CHECKING:
-    from portfolio.reports.changes import SharedAlert, SharedGate
+    from portfolio.reports.changes import SharedAlert, SharedGate, SharedPhase
 
 # what an alert is about, where mails carry no words of ours
 THINGS: Final = {
@@ -26,6 +26,7 @@ ANCHORS: Final = {
     "decisions:alert_detail": "#since",
     "decisions:alert_list": "#since",
     "decisions:commitment_detail": "#commitments",
+    "decisions:sales_curve": "#selling",
     "forecasts:metric_list": "#forecasts",
     "milestones:question_detail": "#question-{}",
     "portfolio:shared": "#asked",
@@ -67,3 +68,9 @@ def alert_reason(alert: SharedAlert, reading: Reading) -> str:
 
 def gate_name(gate: SharedGate, reading: Reading) -> str:
     return _("A commitment") if reading.is_wordless else gate.title
+
+
+def curve_name(phase: SharedPhase, reading: Reading) -> str:
+    if reading.is_wordless:
+        return _("A sales curve")
+    return _("Sales curve %s") % phase.name

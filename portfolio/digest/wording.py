@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy, ngettext
 
 if TYPE_CHECKING:
-    from portfolio.reports.changes import SharedQuestion, Talks
+    from portfolio.reports.changes import SharedPhase, SharedQuestion, Talks
 
 PASSED = gettext_lazy(
     "It has passed since, and stays open until a decision is recorded."
@@ -28,6 +28,11 @@ def was(question: SharedQuestion) -> str:
 
 def talks(found: Talks) -> str:
     return plain("portfolio/_shared_talks.html", {"talks": found})
+
+
+def phase(found: SharedPhase, name: str) -> str:
+    said = plain("portfolio/_shared_phase.html", {"phase": found})
+    return f"{name}: {said}"
 
 
 def against(count: int) -> str:

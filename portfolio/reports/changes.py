@@ -169,6 +169,18 @@ class SharedForecast:
 
 
 @dataclass(frozen=True)
+class SharedPhase:
+    """Where a sales curve stands: `figure` of its last quarter, empty while none is
+    known; `was` the phase at the earlier moment, empty where it is the same."""
+
+    key: UUID
+    name: str
+    phase: str
+    figure: str
+    was: str
+
+
+@dataclass(frozen=True)
 class Reason:
     """Why talks did not count, and how many."""
 
@@ -202,6 +214,7 @@ class Changes:
     gates: tuple[SharedGate, ...]
     forecasts: tuple[SharedForecast, ...]
     talks: Talks
+    phases: tuple[SharedPhase, ...] = ()
 
     # --- the venture as it is ---------------------------------------------------------
     @property
@@ -236,7 +249,7 @@ class Changes:
         """Nothing was written down yet."""
         is_scored = any(segment.scored for segment in self.segments)
         has_talks = any(segment.interviews for segment in self.segments)
-        has_others = self.forecasts or self.gates or self.alerts
+        has_others = self.forecasts or self.gates or self.alerts or self.phases
         return not (is_scored or has_talks or has_others or self.talks.not_counted)
 
     # --- what is new --------------------------------------------------------------------
@@ -286,6 +299,7 @@ class Changes:
         """Nothing that a reader would miss happened."""
         events = self.new_stops or self.decided or self.moved or self.against
         talked = self.talks.qualifying + self.talks.not_counted
+        events = events or any(one.was for one in self.phases)
         return not (events or self.new_overrides or talked or self.new_gates)
 
     @property

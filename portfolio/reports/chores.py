@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
 
 from discovery.models import Hypothesis, HypothesisStatus
+from forecasts.calibration import pooled
 from forecasts.reports import numbers_due
+from milestones.signals.plans import calibration_sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,12 +33,30 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Ranges:
+    """Of all numbers: how many periods count for calibration, how many of them lay in
+    the range promised first. As kept when each metric was judged last."""
+
+    counted: int = 0
+    held: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """As the page of question 10 says it; empty while there is none."""
+        if not self.counted:
+            return ""
+        found = replace(pooled(()), counted=self.counted, inside=self.held)
+        return calibration_sentence(found)
+
+
+@dataclass(frozen=True)
 class Chores:
     """`tests` are hypotheses to be decided within a week or overdue; how many were
     settled in the time looked at, and how."""
 
     overdue: tuple[Number, ...] = ()
     coming: tuple[Number, ...] = ()
+    ranges: Ranges = Ranges()
     tests: int = 0
     held: int = 0
     failed: int = 0

@@ -1,4 +1,4 @@
-"""Reads what a `Changes` holds, in eight queries and one for the names it hides."""
+"""Reads what a `Changes` holds, in nine queries and one for the names it hides."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ from portfolio.reports.changes import (
 )
 from portfolio.reports.past_forecasts import rows_at
 from portfolio.reports.shared_gates import gates_of
+from portfolio.reports.shared_phases import phases_of
 
 if TYPE_CHECKING:
     from core.models import User, Workspace
@@ -91,6 +92,7 @@ def changes_of(
         gates=tuple(gates),
         forecasts=tuple(told(workspace, until, say)) if draws else (),
         talks=talks_of(workspace, look),
+        phases=tuple(phases_of(workspace, look, say)) if is_whole else (),
     )
 
 

@@ -29,6 +29,7 @@ def test_tables_that_keep_history():
         "decisions_evaluationcosignature",
         "decisions_gatecheck",
         "decisions_override",
+        "decisions_phasenote",
         "decisions_sideexit",
         "decisions_snooze",
         "decisions_stoprule",

@@ -17,7 +17,7 @@ from decisions.gates import Result
 from decisions.models import Commitment
 from decisions.reports.commitment_list import listed, with_classes
 from decisions.reports.gates import commitment_rows, gate_of
-from decisions.tasks import note_hiring_after
+from decisions.tasks import note_selling_after
 from decisions.terms import Purpose
 from forecasts.actions import change_selling
 from forecasts.models import RepKind
@@ -210,7 +210,7 @@ def test_figures_that_change_are_noted_by_a_task(curve, founder):
     change_selling(curve.workspace, by=founder, now=NOW, initiation_cap=3)
     entry = ActivityEntry.objects.get(verb="selling_settings.changed")
 
-    note_hiring_after(str(entry.pk))
+    note_selling_after(str(entry.pk))
 
     row.refresh_from_db()
     assert row.hiring["most"] == "3"

@@ -13,6 +13,7 @@ from forecasts.actions import (
     restart_process,
     save_standing,
 )
+from forecasts.calibration import Calibration
 from forecasts.drift import State, Verdict
 from forecasts.models import Metric, Standing
 from tests.factories import (
@@ -180,9 +181,15 @@ def test_a_standing_is_kept_once_for_each_metric(workspace):
 
     for rev in (1, 2):
         save_standing(
-            metric, verdict=verdict, judged_rev=rev, judged_through=TODAY, now=NOW
+            metric,
+            verdict=verdict,
+            ranges=Calibration(4, 3, 0, 0, 0, 0, None),
+            judged_rev=rev,
+            judged_through=TODAY,
+            now=NOW,
         )
 
     standing = Standing.objects.get()
     assert (standing.metric, standing.state, standing.why) == (metric, "watch", "")
+    assert (standing.ranges_counted, standing.ranges_held) == (4, 3)
     assert (standing.judged_rev, standing.odds, standing.judged_at) == (2, 5, NOW)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import join_workspace
 from core.models import Role
+from decisions.actions.phases import note_phases
 from interviews.search.upkeep import all_at_once
 from portfolio.actions import open_venture
 from portfolio.samples.building import Builder
@@ -56,6 +57,7 @@ def load(*, now, slug="linenfold"):
         add_judgement(sample, market, JUDGED, numbers)
         add_course(sample, PLANNED + PLANNED_ANEW)
         add_selling(sample, SOLD)
+        note_phases(sample.workspace, now=now)
         sample.play(NOTED_AGO)
     return sample.workspace
 
