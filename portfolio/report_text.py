@@ -16,7 +16,12 @@ from portfolio.digest import wording
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from portfolio.reports.changes import SharedAlert, SharedGate, SharedQuestion
+    from portfolio.reports.changes import (
+        SharedAlert,
+        SharedForecast,
+        SharedGate,
+        SharedQuestion,
+    )
     from portfolio.reports.weekly import WeekReport
 
 
@@ -35,10 +40,7 @@ def text_of(report: WeekReport) -> str:
             else _("The eleven questions"),
             questions(report),
         ),
-        (
-            _("Forecasts"),
-            (f"{o.name}: {word(o.state)}. {o.sentence}" for o in seen.forecasts),
-        ),
+        (_("Forecasts"), map(forecast, seen.forecasts)),
         (_("Selling"), (wording.phase(one, one.name) for one in seen.phases)),
         (_("Commitments"), map(commitment, seen.gates)),
         (_("What the founders ask of you"), [asked(report)]),
@@ -122,6 +124,11 @@ def standing(question: SharedQuestion) -> str:
         counts = {"supporting": question.supporting, "against": question.against}
         said.append(_("%(supporting)d for, %(against)d against.") % counts)
     return " ".join(said)
+
+
+def forecast(one: SharedForecast) -> str:
+    said = f"{one.name}: {word(one.state)}. {one.sentence}"
+    return f"{said} {wording.told(one.told)}" if one.told else said
 
 
 def commitment(gate: SharedGate) -> str:

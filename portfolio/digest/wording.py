@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy, ngettext
 
 if TYPE_CHECKING:
-    from portfolio.reports.changes import SharedPhase, SharedQuestion, Talks
+    from portfolio.reports.changes import SharedPhase, SharedQuestion, SharedTold, Talks
 
 PASSED = gettext_lazy(
     "It has passed since, and stays open until a decision is recorded."
@@ -28,6 +28,10 @@ def was(question: SharedQuestion) -> str:
 
 def talks(found: Talks) -> str:
     return plain("portfolio/_shared_talks.html", {"talks": found})
+
+
+def told(found: SharedTold) -> str:
+    return plain("portfolio/_shared_told.html", {"told": found})
 
 
 def phase(found: SharedPhase, name: str) -> str:

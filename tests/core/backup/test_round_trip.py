@@ -20,7 +20,7 @@ from core.installation import Hold, hold, recognise_database, release
 from core.models import FormKey, ImportRun, Installation, Role, StoredFile, User
 from discovery.actions.erasing import erase_person
 from discovery.models import Person
-from forecasts.models import Actual
+from forecasts.models import Actual, SalesCurve
 from interviews.search import find
 from portfolio.actions.commenting import resolve_thread
 from portfolio.actions.digests import subscribe_members
@@ -28,6 +28,7 @@ from portfolio.models import Thread
 from tests.core.backup.exits import end_beside
 from tests.core.backup.fullness import dumped, fill
 from tests.database import make_everything
+from tests.decisions.commitments import make_commitment
 from tests.factories import (
     NOW,
     make_import_run,
@@ -80,6 +81,14 @@ def say_the_rest(world):
     thread = Thread.objects.in_workspace(world.workspace).first()
     resolve_thread(thread, by=world.by, now=NOW)
     subscribe_members(NOW)
+    make_commitment(
+        world.workspace,
+        "Reps",
+        kind="first_reps",
+        hires=2,
+        hire_kind="renaissance",
+        sales_curve=SalesCurve.objects.in_workspace(world.workspace).first(),
+    )
 
 
 def test_every_table_and_every_column_comes_back(full, house, settings):
