@@ -112,6 +112,7 @@ def membership_of(user, workspace_slug: str) -> Membership:
     )
     if membership is None:
         raise Http404
+    membership.user = user  # known already
     membership.own = own_venture(user) if membership.workspace.is_sample else None
     return membership
 
