@@ -54,9 +54,17 @@ def revoke_share_link(link: ShareLink, *, by: User, now: datetime) -> None:
         log(link.workspace, by=by, verb="share_link.revoked", subject=link, now=now)
 
 
-@transaction.atomic
 def note_opening(link: ShareLink, *, now: datetime) -> bool:
-    """Whether this is a new visit. Of two at once one is noted."""
+    """Whether this is a new visit. Of two at once one is noted; within a visit nothing is
+    asked."""
+    before = link.last_opened_at
+    if before is not None and before >= now - ONE_VISIT:
+        return False
+    return begin_visit(link, now=now)
+
+
+@transaction.atomic
+def begin_visit(link: ShareLink, *, now: datetime) -> bool:
     is_new = Q(last_opened_at=None) | Q(last_opened_at__lt=now - ONE_VISIT)
     if not ShareLink.objects.filter(is_new, pk=link.pk).update(last_opened_at=now):
         return False

@@ -34,7 +34,7 @@ from tests.world import make_questions
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
 QUIETLY = "not for everybody"
 # threads, one thread, those on a forecast, the dashboard
-QUERIES = [5, 6, 7, 15]
+QUERIES = [5, 6, 7, 13]
 
 
 @pytest.fixture(autouse=True)
