@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings as hypothesis_settings
@@ -77,6 +78,13 @@ def asks_this_database(item):
 @pytest.fixture(scope="session", autouse=True)
 def databases_for_installations(django_db_blocker):
     installation.databases["allowed"] = django_db_blocker.unblock
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(request):
+    """Tests with real transactions leave the table of the cache as it is."""
+    if request.node.get_closest_marker("django_db"):
+        cache.clear()
 
 
 @pytest.fixture(scope="session")
