@@ -144,11 +144,12 @@ def secrets_of(model: Model) -> list[models.Field[Any, Any]]:
 
 
 def without_secrets(model: Model, rows: Iterable[Row]) -> Rows:
-    """Where each row needs one of its own, one that nobody knows takes its place."""
+    """Where a row has or needs one, one that nobody knows takes its place."""
     secrets = secrets_of(model)
     for row in rows:
         for field in secrets:
-            row[field.name] = hashed(new_token()) if field.unique else ""
+            is_asked_for = field.unique or row[field.name]
+            row[field.name] = hashed(new_token()) if is_asked_for else ""
         yield row
 
 
