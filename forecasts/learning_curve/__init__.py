@@ -20,7 +20,7 @@ from forecasts.learning_curve.figures import (
     tenure_months,
 )
 from forecasts.learning_curve.measuring import Basis, Measured, RepMeasured
-from forecasts.learning_curve.phases import Phase, Standing
+from forecasts.learning_curve.phases import Phase, Standing, cut
 
 __all__ = [
     "FOUNDER",
@@ -38,5 +38,6 @@ __all__ = [
     "Standing",
     "allowance",
     "course_of",
+    "cut",
     "tenure_months",
 ]

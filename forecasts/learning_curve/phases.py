@@ -7,7 +7,7 @@ for a curve, and does not wipe out what counted against it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ from forecasts.learning_curve.figures import Limits
 from forecasts.learning_curve.measuring import Basis, Measured
 
 BREAK_EVEN: Final = Decimal(1)
+TWO_PLACES: Final = Decimal("0.01")
 
 
 class Phase(StrEnum):
@@ -163,7 +164,7 @@ class _Walk:
             Basis.CONTRIBUTION: "What is left of the yield",
             Basis.AT_MOST: "The yield, before what it cost to deliver,",
         }[measured.basis]
-        said = f"{earned} is {ratio_text(ratio)} of the full cost"
+        said = f"{earned} is {cut(ratio)} of the full cost"
         if ratio < BREAK_EVEN:
             return f"{said}, under 1."
         if lacking:
@@ -209,7 +210,6 @@ class _Walk:
         )
 
 
-def ratio_text(ratio: Decimal) -> str:
+def cut(ratio: Decimal) -> Decimal:
     """Two places, cut: 0.996 is not yet 1."""
-    cut = int(ratio * 100) / 100
-    return f"{cut:.2f}"
+    return ratio.quantize(TWO_PLACES, ROUND_DOWN)

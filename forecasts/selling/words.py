@@ -10,6 +10,7 @@ from typing import Final
 from core.money import places, show_money
 from core.numbers import show
 from forecasts.learning_curve import Basis, Course, Phase, Quarter, Standing
+from forecasts.learning_curve import cut as cut_ratio
 
 PHASES: Final = {
     Phase.PRE: "Before sale",
@@ -35,7 +36,6 @@ COSTS: Final = {
 }
 TOO_FEW: Final = "too few reps to say"
 _ONE: Final = Decimal(1)
-_CUT: Final = Decimal("0.01")
 
 
 def whole(minor: Decimal | int | None, currency: str) -> Decimal | None:
@@ -67,10 +67,8 @@ def exact_money(minor: int | None, currency: str) -> str:
 
 
 def cut(ratio: Decimal | None) -> Decimal | None:
-    """Two places, cut: 0.996 is not yet 1."""
-    if ratio is None:
-        return None
-    return Decimal(int(ratio * 100)).scaleb(-2).quantize(_CUT)
+    """None where it is not known."""
+    return None if ratio is None else cut_ratio(ratio)
 
 
 def sentence(course: Course, currency: str) -> str:
