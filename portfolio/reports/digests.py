@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from core.deliveries.attempts import SHOWN, state_words
 from core.models import Delivery, Membership
@@ -12,6 +14,9 @@ from portfolio.models import Digest, DigestSettings, DigestSubscription
 
 if TYPE_CHECKING:
     from core.models import Workspace
+
+LOST: Final = (Delivery.State.BOUNCED, Delivery.State.FAILED)
+LOST_FOR: Final = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -73,13 +78,20 @@ def who_of(row: DigestSubscription) -> str:
     return str(row.user or row.channel or row.name)
 
 
-def sent_of(workspace: Workspace, *, only: object = None) -> list[Sent]:
-    """The latest twelve, with what the ledger says of them. Two queries."""
+def sent_of(workspace: Workspace, *, now: datetime, only: object = None) -> list[Sent]:
+    """The latest twelve, with what the ledger says of them. Two queries.
+
+    What did not arrive in the last four weeks comes first: with many readers the
+    latest twelve would not hold it.
+    """
     rows = Digest.objects.filter(workspace=workspace)
     if only is not None:
         rows = rows.filter(subscription=only)
     rows = rows.select_related("subscription__user", "subscription__channel")
-    digests = list(rows.order_by("-due_at", "pk")[:SHOWN])
+    lost = Delivery.objects.filter(key=OuterRef("key"), state__in=LOST)
+    is_lost = Q(Exists(lost), due_at__gte=now - LOST_FOR)
+    rows = rows.annotate(place=Case(When(is_lost, then=0), default=1))
+    digests = list(rows.order_by("place", "-due_at", "pk")[:SHOWN])
     found = Delivery.objects.filter(key__in=[one.key for one in digests])
     ledger = {delivery.key: delivery for delivery in found}
     return [sent(one, ledger[one.key]) for one in digests if one.key in ledger]

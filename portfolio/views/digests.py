@@ -52,7 +52,7 @@ def digest_page(request, workspace, *, rhythm=None, reader=None):
         "is_unheard": rules.unheard,
         "can_manage": manages,
         "recipients": recipients_of(workspace, now=now) if manages else (),
-        "sent": sent_of(workspace, only=None if manages else row.pk),
+        "sent": sent_of(workspace, now=now, only=None if manages else row.pk),
         "mails_are_files": not settings.EMAIL_URL,
         "outbox": settings.DATA_DIR / "outbox",
     }

@@ -171,6 +171,7 @@ def test_menu_shows_people_only_to_those_who_may_see_them():
         "Customers",
         "Interviews",
         "Forecasts",
+        "Sales curve",
         "Commitments",
     ]
     assert [a.text for a in menu(Role.ADVISOR, "x")] == [
@@ -221,6 +222,7 @@ def test_menu_carries_the_shortcuts_of_the_one_table():
         "g c",
         "g i",
         "g f",
+        "g s",
         "g m",
     ]
 

@@ -248,7 +248,8 @@ def test_channels_are_no_readers_in_the_settings_but_seen_among_what_went(
 
     whom = [one.who for one in recipients_of(workspace, now=MONDAY_NOON)]
     assert whom == ["Olga Owner"]
-    assert "Our program" in [one.who for one in sent_of(workspace)]
+    sent = sent_of(workspace, now=MONDAY_NOON)
+    assert "Our program" in [one.who for one in sent]
 
 
 # --- of people nothing ----------------------------------------------------------------
