@@ -180,6 +180,7 @@ def test_menu_shows_people_only_to_those_who_may_see_them():
         "Questions",
         "Surveys",
         "Forecasts",
+        "Sales curve",
         "Commitments",
     ]
 
