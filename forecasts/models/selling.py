@@ -9,9 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import AppendOnlyModel, Revisable, WorkspaceModel
-from core.querysets import AppendOnlyQuerySet, InWorkspaceQuerySet
+from core.models import Revisable, WorkspaceModel
+from core.querysets import InWorkspaceQuerySet
 from discovery.models import Segment
+from forecasts.models.corrections import (
+    Correctable,
+    CorrectableQuerySet,
+    corrected_with_reason,
+)
 from forecasts.models.metrics import ValueKind
 
 
@@ -109,16 +114,6 @@ class Rep(Revisable, WorkspaceModel):
         return self.pseudonym
 
 
-class CorrectableQuerySet(AppendOnlyQuerySet):
-    def latest_words(self):
-        """Rows that no later row supersedes."""
-        return self.filter(superseded_by__isnull=True)
-
-    def current(self):
-        """What counts."""
-        return self.latest_words()
-
-
 class RepQuarterQuerySet(CorrectableQuerySet):
     def current(self):
         """What counts: the last word on each rep and quarter, unless it was that the
@@ -126,7 +121,7 @@ class RepQuarterQuerySet(CorrectableQuerySet):
         return self.latest_words().filter(fte__gt=0)
 
 
-class RepQuarter(AppendOnlyModel):
+class RepQuarter(Correctable):
     """What one rep sold of one curve in one quarter. A correction supersedes.
 
     `kind` as it was then: who becomes another kind of rep changes no earlier quarter.
@@ -147,14 +142,6 @@ class RepQuarter(AppendOnlyModel):
     value_kind = models.CharField(
         max_length=12, choices=ValueKind, default=ValueKind.MEASURED
     )
-    supersedes = models.OneToOneField(
-        "self", models.RESTRICT, null=True, related_name="superseded_by"
-    )
-    reason = models.TextField(_("reason"), max_length=2000, blank=True)
-    recorded_at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
-    )
 
     objects = RepQuarterQuerySet.as_manager()
 
@@ -166,10 +153,7 @@ class RepQuarter(AppendOnlyModel):
                 condition=Q(supersedes__isnull=True),
                 name="rep_quarter_one_first_report",
             ),
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(reason=""),
-                name="rep_quarter_correction_has_reason",
-            ),
+            corrected_with_reason("rep_quarter_correction_has_reason"),
             models.CheckConstraint(
                 condition=Q(fte__lte=1)
                 & (
@@ -202,7 +186,7 @@ class CostLineQuerySet(CorrectableQuerySet):
         return self.latest_words().exclude(amount_minor=0, supersedes__isnull=False)
 
 
-class CostLine(AppendOnlyModel):
+class CostLine(Correctable):
     """What one kind of cost came to in one quarter. A correction supersedes, one to 0
     takes the line back.
 
@@ -237,14 +221,6 @@ class CostLine(AppendOnlyModel):
     value_kind = models.CharField(
         max_length=12, choices=ValueKind, default=ValueKind.MEASURED
     )
-    supersedes = models.OneToOneField(
-        "self", models.RESTRICT, null=True, related_name="superseded_by"
-    )
-    reason = models.TextField(_("reason"), max_length=2000, blank=True)
-    recorded_at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
-    )
 
     objects = CostLineQuerySet.as_manager()
 
@@ -261,10 +237,7 @@ class CostLine(AppendOnlyModel):
                 condition=Q(supersedes__isnull=True, rep__isnull=True),
                 name="cost_line_shared_one_first_report",
             ),
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(reason=""),
-                name="cost_line_correction_has_reason",
-            ),
+            corrected_with_reason("cost_line_correction_has_reason"),
             models.CheckConstraint(
                 condition=Q(amount_minor__gte=0), name="cost_line_not_negative"
             ),

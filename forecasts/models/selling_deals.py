@@ -1,14 +1,14 @@
 """Deals, with the dated steps of the road map they took."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import AppendOnlyModel, Revisable, WorkspaceModel
+from core.models import Revisable, WorkspaceModel
 from core.querysets import InWorkspaceQuerySet
 from discovery.models import BuyingRole, Organisation
-from forecasts.models.selling import CorrectableQuerySet, Rep, SalesCurve
+from forecasts.models.corrections import Correctable, CorrectableQuerySet
+from forecasts.models.selling import Rep, SalesCurve
 
 
 class DealQuerySet(InWorkspaceQuerySet):
@@ -110,21 +110,13 @@ class DealStepQuerySet(CorrectableQuerySet):
         return self.latest_words().exclude(name="")
 
 
-class DealStep(AppendOnlyModel):
+class DealStep(Correctable):
     """A step of the road map that a deal reached on a day. A correction supersedes;
     one with no name takes the step back."""
 
     deal = models.ForeignKey(Deal, models.RESTRICT, related_name="steps")
     name = models.CharField(_("step"), max_length=120, blank=True)
     on = models.DateField(_("reached on"))
-    supersedes = models.OneToOneField(
-        "self", models.RESTRICT, null=True, related_name="superseded_by"
-    )
-    reason = models.TextField(_("reason"), max_length=2000, blank=True)
-    recorded_at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
-    )
 
     objects = DealStepQuerySet.as_manager()
 

@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AppendOnlyModel, Revisable, Workspace
+from forecasts.models.corrections import Correctable, corrected_with_reason
 from forecasts.models.forecasts import Revision
-from forecasts.models.selling import CorrectableQuerySet, SalesCurve
+from forecasts.models.selling import SalesCurve
 from interviews.models import Interview
 
 
-class LearningEntry(AppendOnlyModel):
+class LearningEntry(Correctable):
     """A change of product, price, pitch or target, and what it did. A later word on the
     same change, such as what was learned, supersedes the earlier one."""
 
@@ -28,46 +29,23 @@ class LearningEntry(AppendOnlyModel):
     changed = models.TextField(_("what we changed"), max_length=2000)
     expected = models.TextField(_("what we expect of it"), max_length=2000)
     learned = models.TextField(_("what it did"), max_length=2000, blank=True)
-    supersedes = models.OneToOneField(
-        "self", models.RESTRICT, null=True, related_name="superseded_by"
-    )
-    reason = models.TextField(_("reason"), max_length=2000, blank=True)
-    recorded_at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
-    )
-
-    objects = CorrectableQuerySet.as_manager()
 
     class Meta:
         ordering = ["changed_on", "recorded_at", "pk"]
         verbose_name_plural = "learning entries"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(reason=""),
-                name="learning_correction_has_reason",
-            ),
+            corrected_with_reason("learning_correction_has_reason"),
         ]
 
     def __str__(self):
         return f"{self.changed_on}: {self.area}"
 
 
-class SalesLesson(AppendOnlyModel):
+class SalesLesson(Correctable):
     """What one sales talk taught us. It does not count as discovery, and is not lost."""
 
     talk = models.ForeignKey(Interview, models.RESTRICT, related_name="lessons")
     learned = models.TextField(_("what we learned"), max_length=2000)
-    supersedes = models.OneToOneField(
-        "self", models.RESTRICT, null=True, related_name="superseded_by"
-    )
-    reason = models.TextField(_("reason"), max_length=2000, blank=True)
-    recorded_at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
-    )
-
-    objects = CorrectableQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at", "pk"]
@@ -77,10 +55,7 @@ class SalesLesson(AppendOnlyModel):
                 condition=Q(supersedes__isnull=True),
                 name="sales_lesson_one_of_a_talk",
             ),
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(reason=""),
-                name="sales_lesson_correction_has_reason",
-            ),
+            corrected_with_reason("sales_lesson_correction_has_reason"),
         ]
 
     def __str__(self):
