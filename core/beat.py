@@ -16,7 +16,7 @@ from core import clock
 from core.heartbeats import beat, was_seen
 from core.installation import ClockWatch, read_clocks
 from core.nudge import Line
-from core.ticking import tick_once
+from core.ticking import is_locked, tick_once
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,8 @@ class SteadyScheduler(Scheduler):
             self.pulse(entry, clock.now())
         except DatabaseError as error:
             # It comes back, or the database has bigger problems: the next minute asks.
-            logger.error("beat could not reach the database: %s", error)
+            level = logging.WARNING if is_locked(error) else logging.ERROR
+            logger.log(level, "beat could not reach the database: %s", error)
 
     def pulse(self, entry, now: datetime) -> None:
         beat("beat", now)

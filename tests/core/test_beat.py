@@ -115,16 +115,20 @@ def test_does_the_pass_itself_when_the_broker_takes_nothing(scheduler, nobody_li
     assert names() == {"beat", "worker"}
 
 
+@pytest.mark.parametrize(
+    ("words", "level"), [("gone", "ERROR"), ("database is locked", "WARNING")]
+)
 def test_lost_database_is_logged_and_asked_again(
-    scheduler, sent, clock, monkeypatch, caplog
+    scheduler, sent, clock, monkeypatch, caplog, words, level
 ):
     def lost(*args):
-        raise OperationalError("gone")
+        raise OperationalError(words)
 
     with monkeypatch.context() as broken:
         broken.setattr(module, "beat", lost)
         scheduler.tick()
     assert "could not reach the database" in caplog.text
+    assert [record.levelname for record in caplog.records] == [level]
 
     clock[0] += 60
     scheduler.tick()

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
+from core import tasks
 from core.models import Heartbeat, Tick
 from core.tasks import tick
 from core.ticking import TickResult, claim_minute, run_tick, tick_once
@@ -116,6 +117,24 @@ def test_task_proves_a_worker_even_when_the_minute_is_taken(db, time_machine):
     assert Heartbeat.objects.get().name == "worker"
     assert Heartbeat.objects.get().at == NOW
     assert Tick.objects.count() == 1
+
+
+def test_task_that_finds_the_database_held_leaves_the_minute(monkeypatch, caplog):
+    monkeypatch.setattr(tasks, "beat", lambda _name, now: held(now))
+
+    tick()
+
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_task_says_any_other_trouble_with_the_database(monkeypatch):
+    def full(*args):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(tasks, "beat", full)
+
+    with pytest.raises(OperationalError, match="full"):
+        tick()
 
 
 def test_command_runs_a_pass_at_any_time(db, capsys):

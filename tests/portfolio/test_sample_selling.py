@@ -2,6 +2,7 @@
 
 import pytest
 
+from decisions.models import PhaseNote
 from forecasts.models import (
     CostLine,
     Deal,
@@ -52,6 +53,13 @@ def test_what_was_learned_is_written_down(learned):
     areas = LearningEntry.objects.in_workspace(learned).values_list("area", flat=True)
 
     assert set(areas) == {"product", "price", "pitch", "target"}
+
+
+def test_its_phase_is_known_as_soon_as_it_is_loaded(learned):
+    note = PhaseNote.objects.in_workspace(learned).get()
+
+    assert note.phase == "initiation"
+    assert note.figure
 
 
 def test_the_consumer_sample_has_nobody_who_sells(sample):

@@ -57,8 +57,8 @@ def load(*, now, slug="linenfold"):
         add_judgement(sample, market, JUDGED, numbers)
         add_course(sample, PLANNED + PLANNED_ANEW)
         add_selling(sample, SOLD)
-        note_phases(sample.workspace, now=now)
         sample.play(NOTED_AGO)
+        note_phases(sample.workspace, now=now)
     return sample.workspace
 
 
