@@ -65,9 +65,6 @@ class ChallengeFilterForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-
     def wanted(self):
         """What `challenge_rows` takes; a choice nobody offered narrows nothing."""
         self.full_clean()
