@@ -19,8 +19,9 @@ LEAST_POINTS: Final = 4
 class Quarter:
     """`since` counts quarters since the product was ready for sale, from 1; before that
     it is None. `trailing_yield` is the mean of this quarter's yield and the last one's,
-    of what is known of them; the first one ready for sale stands alone. `spent` adds up all costs until here, from the first
-    quarter that has some; None from a quarter on whose costs are not known."""
+    of what is known of them; the first one ready for sale stands alone. `spent` adds up
+    all costs until here, from the first quarter that has some; None from a quarter on
+    whose costs are not known."""
 
     start: date
     name: str
