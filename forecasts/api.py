@@ -22,7 +22,7 @@ from core.api import (
     token_may,
 )
 from core.models import Permission
-from forecasts import deals_api, learning_api, selling_api
+from forecasts import deals_api, learning_api, lessons_api, selling_api
 from forecasts.actions import record_actual
 from forecasts.forms.actuals import ActualForm
 from forecasts.importer import planned_periods
@@ -30,7 +30,10 @@ from forecasts.models import Actual, Metric
 from forecasts.reports import metric_history
 
 router = PolicyRouter(tags=["metrics, forecasts, actuals"])
-routers = (router, selling_api.router, deals_api.router, learning_api.router)
+routers = (
+    *(router, selling_api.router, deals_api.router),
+    *(learning_api.router, lessons_api.router),
+)
 
 
 class MetricOut(Schema):

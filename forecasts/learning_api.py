@@ -25,8 +25,10 @@ from core.models import Permission
 from forecasts.actions import add_learning, correct_learning, tell_investors
 from forecasts.forms.learning import LearningCorrectionForm, LearningForm, values_of
 from forecasts.forms.telling import TellingForm
+from forecasts.learning_curve import Quarter
 from forecasts.learning_log import Entry, quarters_of
 from forecasts.models import LearningEntry, Metric
+from forecasts.selling.words import whole
 from forecasts.selling_api import corrected_row, curve_in
 from forecasts.told import Telling, expectations_in, tellings_of
 
@@ -53,12 +55,23 @@ class LearningOut(Learning):
         return row.supersedes_id
 
 
+class YieldOut(Schema):
+    """In whole units of the curve's currency, of a year and one full-time rep."""
+
+    quarter: str
+    sales_yield: Decimal
+
+
 class LearnedOut(Learning):
-    """`effect`: the yield of the quarter before it beside that of the one after;
-    `beside`: other changes of the same quarter."""
+    """`effect`: the yield of the quarter before it beside that of the one after, in the
+    words of the page; `is_thin`: too few reps for it to say much. `beside`: other
+    changes of the same quarter."""
 
     quarter: str
     effect: str
+    before: YieldOut | None
+    after: YieldOut | None
+    is_thin: bool
     beside: int
 
 
@@ -120,8 +133,18 @@ def learned(quarter: str, entry: Entry) -> dict[str, Any]:
         "recorded_at": row.recorded_at,
         "quarter": quarter,
         "effect": entry.says,
+        "before": yielded(entry.effect.before, entry.currency),
+        "after": yielded(entry.effect.after, entry.currency),
+        "is_thin": entry.effect.is_thin,
         "beside": entry.beside,
     }
+
+
+def yielded(quarter: Quarter | None, currency: str) -> dict[str, Any] | None:
+    if quarter is None:
+        return None
+    shown = whole(quarter.measured.sales_yield, currency)
+    return {"quarter": quarter.name, "sales_yield": shown}
 
 
 @router.post(

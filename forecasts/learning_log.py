@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from core.spreadsheets import write_csv
 from core.weeks import Cadence, label, period_of
+from discovery.models import Person
 from forecasts.learning_effect import Effect, effect_of
 from forecasts.models import LearningEntry, SalesCurve, SalesLesson
 from forecasts.selling import curve_of
@@ -69,7 +72,7 @@ def log_of(curve: SalesCurve, *, now: datetime) -> LearningLog:
     return LearningLog(
         curve=curve,
         quarters=tuple(quarters_of(curve, workspace.today(now))),
-        lessons=lessons_in(workspace),
+        lessons=tuple(map(lesson_of, lessons_in(workspace)[:SHOWN])),
         silent=silent_talks(workspace).count(),
     )
 
@@ -99,13 +102,12 @@ def quarter_of(row: LearningEntry) -> date:
     return period_of(row.changed_on, Cadence.QUARTERLY).start
 
 
-def lessons_in(workspace) -> tuple[Lesson, ...]:
-    """The latest talks first; none of a talk whose notes are hidden."""
+def lessons_in(workspace) -> QuerySet[SalesLesson]:
+    """What stands of each, the latest talks first."""
     rows = SalesLesson.objects.filter(workspace=workspace).current()
-    rows = rows.filter(talk__trashed_at=None).select_related("talk", "by")
-    rows = rows.prefetch_related("talk__people").order_by("-talk__held_at", "pk")
-    rows = rows.defer("talk__notes")[:SHOWN]
-    return tuple(lesson_of(row) for row in rows if not row.talk.hides_notes)
+    rows = rows.filter(talk__in=open_talks(workspace).order_by().values("pk"))
+    rows = rows.select_related("talk", "by").order_by("-talk__held_at", "pk")
+    return rows.defer("talk__notes")
 
 
 def lesson_of(row: SalesLesson) -> Lesson:
@@ -118,9 +120,17 @@ def lesson_of(row: SalesLesson) -> Lesson:
     )
 
 
-def silent_talks(workspace):
-    sales = Interview.objects.in_workspace(workspace).finished()
-    return sales.filter(kind=Interview.Kind.SALES, lessons=None)
+def open_talks(workspace) -> QuerySet[Interview]:
+    """Finished, and none whose notes are hidden: somebody in it agreed to nothing."""
+    refused = Interview.objects.in_workspace(workspace).filter(
+        people__consent=Person.Consent.NONE
+    )
+    finished = Interview.objects.in_workspace(workspace).finished()
+    return finished.exclude(pk__in=refused.order_by().values("pk"))
+
+
+def silent_talks(workspace) -> QuerySet[Interview]:
+    return open_talks(workspace).filter(kind=Interview.Kind.SALES, lessons=None)
 
 
 def curves_in(workspace) -> list[SalesCurve]:

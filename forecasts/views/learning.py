@@ -22,10 +22,9 @@ from forecasts.forms.learning import (
     LessonForm,
     values_of,
 )
-from forecasts.learning_log import curves_in, log_csv, log_of
+from forecasts.learning_log import curves_in, log_csv, log_of, open_talks
 from forecasts.models import LearningEntry, SalesLesson
 from forecasts.views.lookups import open_curve_or_404, status_of, submitted
-from interviews.models import Interview
 
 
 def log_url(curve):
@@ -150,11 +149,8 @@ def lesson_write(request, workspace, pk):
 
 
 def talk_or_404(workspace, pk):
-    """Finished; not one whose notes are hidden."""
-    talks = Interview.objects.in_workspace(workspace).finished()
-    talk = get_object_or_404(talks.prefetch_related("people"), pk=pk)
-    if talk.hides_notes:
-        raise Http404
+    talks = open_talks(workspace).prefetch_related("people")
+    talk = get_object_or_404(talks, pk=pk)
     talk.workspace = workspace
     return talk
 

@@ -1,9 +1,9 @@
 """What they said and did, over the API."""
 
-from interviews.api import customers, guides, quotes, surveys, talks
+from interviews.api import customers, guides, quotes, surveys, talking, talks
 
 routers = (
-    *(talks.router, quotes.router, guides.router),
+    *(talks.router, talking.router, quotes.router, guides.router),
     *(surveys.router, customers.router),
 )
 

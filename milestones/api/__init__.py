@@ -9,9 +9,10 @@ from milestones.api import (
     quotes,
     scores,
     signals,
+    stages,
 )
 
-parts = (board, evidence, quotes, scores, challenges, criteria, signals, course)
+parts = (board, evidence, quotes, scores, challenges, criteria, signals, course, stages)
 routers = tuple(part.router for part in parts)
 
 __all__ = ["routers"]

@@ -4,9 +4,20 @@ import pytest
 
 from core.actions.tokens import issue_token
 from core.models import Role
-from forecasts.models import InvestorExpectation, LearningEntry
-from tests.factories import NOW, TODAY, make_forecast, make_member, make_metric, weeks
-from tests.selling import make_curve, make_expectation, make_learning
+from discovery.models import Person
+from forecasts.models import InvestorExpectation, LearningEntry, SalesLesson
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_forecast,
+    make_interview,
+    make_member,
+    make_metric,
+    make_person,
+    make_workspace,
+    weeks,
+)
+from tests.selling import make_curve, make_expectation, make_learning, make_lesson
 
 pytestmark = pytest.mark.usefixtures("monday")
 CHANGE = {
@@ -101,3 +112,96 @@ def test_a_member_does_not_speak_for_the_founders_but_reads(call, plan):
     assert call("post", path, body, Role.MEMBER).status_code == 403
     listed = call("get", "expectations", role=Role.OBSERVER).json()
     assert [one["told_to"] for one in listed["items"]] == ["The board"]
+
+
+# --- what talks taught -----------------------------------------------------------
+@pytest.fixture
+def talk(workspace):
+    return make_interview(workspace, kind="sales", people=[make_person(workspace)])
+
+
+def test_a_lesson_is_written_said_anew_and_listed(call, talk):
+    path = f"interviews/{talk.pk}/lessons"
+    first = call("post", path, {"learned": "Who signs."}, Role.MEMBER)
+    again = {"learned": "Who pays.", "follows": first.json()["id"]}
+    second = call("post", path, again, Role.MEMBER)
+
+    listed = call("get", "lessons", role=Role.OBSERVER).json()
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert second.json()["supersedes"] == first.json()["id"]
+    [one] = listed["items"]
+    assert (one["learned"], one["kind"], one["interview"]) == (
+        "Who pays.",
+        "sales",
+        str(talk.pk),
+    )
+
+
+def test_a_lesson_that_stands_meanwhile_is_named(call, talk):
+    stands = make_lesson(talk, "Theirs.")
+    path = f"interviews/{talk.pk}/lessons"
+
+    blind = call("post", path, {"learned": "Ours."})
+    gone = call("post", path, {"learned": "Ours.", "follows": str(talk.pk)})
+
+    assert (blind.status_code, gone.status_code) == (409, 409)
+    assert str(stands.pk) in blind.json()["detail"]
+    assert SalesLesson.objects.current().get().learned == "Theirs."
+
+
+def test_a_lesson_of_a_talk_that_hides_its_notes_is_not_there(call, workspace, talk):
+    refuses = make_person(workspace, consent=Person.Consent.NONE)
+    make_lesson(talk, "The nurse decides.")
+    talk.people.add(refuses)
+    body = {"learned": "Ours."}
+
+    assert call("get", "lessons").json()["items"] == []
+    assert call("post", f"interviews/{talk.pk}/lessons", body).status_code == 404
+
+
+def test_names_in_a_lesson_are_pseudonyms_for_readers_without_names(call, talk):
+    person = talk.people.get()
+    make_lesson(talk, f"{person.name} decides.")
+
+    [told] = call("get", "lessons", role=Role.ADVISOR).json()["items"]
+    [known] = call("get", "lessons", role=Role.MEMBER).json()["items"]
+
+    assert known["learned"] == f"{person.name} decides."
+    assert told["learned"] == f"{person.pseudonym} decides."
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.MEMBER, 201), (Role.ADVISOR, 403), (Role.OBSERVER, 403)]
+)
+def test_those_who_log_talks_write_lessons(call, talk, role, status):
+    body = {"learned": "Who signs."}
+
+    answer = call("post", f"interviews/{talk.pk}/lessons", body, role)
+
+    assert answer.status_code == status
+
+
+def test_a_lesson_says_something_about_a_talk_of_the_venture(call, talk):
+    foreign = make_interview(make_workspace(), kind="sales")
+    draft = make_interview(talk.workspace, state="draft")
+    body = {"learned": "Ours."}
+
+    for other in (foreign, draft):
+        path = f"interviews/{other.pk}/lessons"
+        assert call("post", path, body).status_code == 404
+    empty = call("post", f"interviews/{talk.pk}/lessons", {"learned": "\u200b"})
+    assert empty.status_code == 422
+    assert "learned" in empty.json()["errors"]
+
+
+def test_the_log_lists_what_the_page_lists(signed_in, call, workspace, curve, url):
+    for number in range(3):
+        one = make_interview(workspace, kind="sales")
+        make_lesson(one, f"Lesson {number} of three.")
+
+    page = signed_in.get(url("learning_log"))
+    told = [one["learned"] for one in call("get", "lessons").json()["items"]]
+
+    assert len(told) == 3
+    assert all(words in page.content.decode() for words in told)
