@@ -8,8 +8,8 @@ from tests.factories import NOW, make_member
 class Asking:
     """`get`, `post` and `put` of a path below /api/v1, with a token."""
 
-    def __init__(self, client, workspace, role=Role.MEMBER):
-        member = make_member(workspace, role)
+    def __init__(self, client, workspace, role=Role.MEMBER, **membership):
+        member = make_member(workspace, role, **membership)
         self.client, self.workspace, self.by = client, workspace, member.user
         _token, secret = issue_token(member, by=member.user, now=NOW, name="Test")
         self.headers = {"Authorization": f"Bearer {secret}"}

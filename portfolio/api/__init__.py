@@ -1,7 +1,7 @@
-"""Comments over the API."""
+"""Whole ventures, for those who look at them, over the API."""
 
-from portfolio.api import comments
+from portfolio.api import comments, report
 
-routers = (comments.router,)
+routers = (comments.router, report.router)
 
 __all__ = ["routers"]

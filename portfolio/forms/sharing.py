@@ -1,6 +1,6 @@
 """Forms of the dashboard and of the links to it."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -78,3 +78,10 @@ class ReadForm(forms.Form):
     """Up to where it was read: the moment for which the page was drawn."""
 
     until = forms.DateTimeField()
+
+    def clean_until(self):
+        """At the ends of the calendar an offset leads beyond what can be stored."""
+        try:
+            return self.cleaned_data["until"].astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError(_("Give a moment that has been.")) from error

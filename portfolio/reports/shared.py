@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from core.models import Workspace
+from core.models import Permission, Workspace
 from portfolio.models import Ask, DashboardRead, Guest, ShareLink, Thread
 from portfolio.reports.changes import Changes, SharedSegment
 from portfolio.reports.gathering import Reader, changes_of
@@ -18,6 +19,8 @@ from portfolio.reports.gathering import Reader, changes_of
 if TYPE_CHECKING:
     from core.models import User
     from interviews.masking import Names
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,12 @@ class SharedPage:
             for one in self.changes.segments
             if one.changed and one.key != self.segment.key
         )
+
+
+def visitor_of(user: User, may: Collection[Permission]) -> Visitor:
+    """A member. Whoever sees people looks as an advisor does who was away for a week."""
+    looks_back = A_WEEK if Permission.SEE_PEOPLE in may else None
+    return Visitor(user=user, scores=Permission.SCORE in may, looks_back=looks_back)
 
 
 def shared_page(

@@ -1,8 +1,5 @@
 """The dashboard of those who advise, and what its readers and the founders say on it."""
 
-from dataclasses import replace
-from datetime import timedelta
-
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,21 +13,17 @@ from milestones.eleven import ATTRIBUTION
 from portfolio.actions.reading import ask_advisors, mark_read
 from portfolio.forms.sharing import AskForm, ReadForm, WantedForm
 from portfolio.models import Ask
-from portfolio.reports.shared import Visitor, Wanted, shared_page
-
-A_WEEK = timedelta(days=7)
+from portfolio.reports.shared import Wanted, shared_page, visitor_of
 
 
 @workspace_view(Permission.VIEW)
 def shared(request, workspace):
     """Founders see it as an advisor does who was away for a week, and who has read it."""
     is_founder = Permission.SEE_PEOPLE in request.may
-    scores = Permission.SCORE in request.may
     can_ask = Permission.DECIDE in request.may
-    visitor = Visitor(user=request.user, scores=scores)
+    visitor = visitor_of(request.user, request.may)
     if is_founder:
         request.may = ROLE_PERMISSIONS[Role.ADVISOR]
-        visitor = replace(visitor, looks_back=A_WEEK)
     context = page_context(request, visitor) | {
         "is_founder": is_founder,
         "can_ask": can_ask,
