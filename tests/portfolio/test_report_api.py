@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from core.models import Role, Workspace
+from decisions.actions.phases import note_phases
 from discovery.models import Person
 from milestones.actions.noting import note_moment
 from milestones.models import Question
@@ -141,6 +142,17 @@ def test_what_moved_is_told_in_the_words_of_the_page(client, world, asking):
     assert told["counts"]["up"] == sum(
         one["now"]["effective"] > one["was"]["effective"] for one in told["moved"]
     )
+
+
+def test_the_phase_of_selling_is_told_in_the_words_of_the_page(world, asking):
+    note_phases(world.workspace, now=NOW)
+
+    told = asking(Role.ADVISOR).get("/report").json()
+
+    assert told["selling"]
+    for one in told["selling"]:
+        assert f"* {one['name']}: {one['phase']}" in told["text"]
+        assert one["figure"] in told["text"]
 
 
 def test_a_founder_who_owes_a_score_does_not_read_it_here(client, world):

@@ -185,3 +185,57 @@ def test_the_commitments(told):
             shown += 1
         assert row.money in told.page(f"commitments/{row.pk}/")
     assert shown >= 3
+
+
+def test_the_week_and_the_dashboard_of_the_api(told):
+    """Every sentence and number of either stands on its page, and in the plain text."""
+    week = told.api("/report")
+    board = told.api("/shared?since=2026-10-26")
+    pages = [
+        (week, packed(told.report.select_one(".sheets").get_text(" "))),
+        (board, packed(told.dashboard.get_text(" "))),
+    ]
+
+    assert week["text"] == told.text
+    for seen, page in pages:
+        for one in seen["segment"]["questions"]:
+            counts = f"{one['supporting']} for · {one['against']} against"
+            assert counts in page or not (one["supporting"] or one["against"])
+        assert len(seen["forecasts"]) > 2
+        assert all(one["sentence"] in page for one in seen["forecasts"])
+        assert seen["stops"]
+        assert all(packed(one["reason"]) in page for one in seen["stops"])
+        assert seen["commitments"]
+        assert all(
+            f"{one['title']} {one['money']}" in page for one in seen["commitments"]
+        )
+        assert f"{seen['talks']['qualifying']} talk" in page
+        assert f"{seen['segment']['scored']} of 11 scored" in page
+        moved = [one["moved"] for one in seen["moved"]]
+        assert all(words in page for words in moved)
+    assert moved
+    parts = ("segment", "segments", "forecasts", "commitments", "stops")
+    for part in parts:
+        here, there = (without_past(seen[part]) for seen in (week, board))
+        assert here == there
+
+
+def without_past(part):
+    """Both are told as of now; what they are compared with is not the same day."""
+    if isinstance(part, list):
+        return [without_past(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    past = ("was", "new_against", "is_new")
+    return {key: without_past(one) for key, one in part.items() if key not in past}
+
+
+def test_the_questions_of_the_week_are_those_of_the_board(told):
+    board = told.api("/questions")["questions"]
+    week = told.api("/report")["segment"]["questions"]
+
+    names = ("number", "wording", "supporting", "against")
+    for here, there in zip(week, board, strict=True):
+        assert [here[name] for name in names] == [there[name] for name in names]
+        for name in ("claimed", "supported", "effective", "status"):
+            assert here["now"][name] == there[name]
