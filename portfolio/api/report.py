@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import Http404
+from django.utils.translation import gettext as _
 from ninja import Schema, Status
 from ninja.errors import HttpError
 
@@ -27,7 +28,7 @@ from interviews.masked_pages import names_in
 from portfolio.actions.reading import ask_advisors, mark_read
 from portfolio.api.shapes import ToldAskOut, ToldOut, asked, told
 from portfolio.digest import wording
-from portfolio.forms.sharing import AskForm, ReadForm
+from portfolio.forms.sharing import AskForm, ReadForm, WantedForm
 from portfolio.models import Ask
 from portfolio.report_text import text_of
 from portfolio.reports.shared import Read, Visitor, Wanted, shared_page, visitor_of
@@ -146,7 +147,7 @@ def shared_get(request, since: date | None = None, segment: UUID | None = None):
     if is_founder:
         request.may = ROLE_PERMISSIONS[Role.ADVISOR]
     request.names = names_in(workspace)
-    wanted = Wanted(str(segment or ""), since)
+    wanted = Wanted(str(segment or ""), day_told(workspace, since, now))
     page = shared_page(workspace, visitor, now=now, names=request.names, wanted=wanted)
     refuse_unknown(segment, page.changes)
     return told(page.changes, page.segment) | {
@@ -158,6 +159,14 @@ def shared_get(request, since: date | None = None, segment: UUID | None = None):
         "read": page.own and marked(page.own),
         "read_by": [marked(one) for one in page.others] if is_founder else [],
     }
+
+
+def day_told(workspace: Any, since: date | None, now: datetime) -> date | None:
+    """422 for a day that cannot be compared with: the page says nothing of one."""
+    day: date | None = cleaned(WantedForm({"since": since}))["since"]
+    if day and day > workspace.today(now):
+        raise BadRequest(_("This day has not come yet."))
+    return day
 
 
 def marked(read: Read) -> dict[str, Any]:

@@ -46,8 +46,10 @@ class ToldChallengesOut(Schema):
 
 class ToldQuestionOut(Schema):
     """`was` is how it stood at the earlier moment. `owes_score`: others have scored in
-    the open round, this member has not."""
+    the open round, this member has not. `id` is what threads name as their subject, null
+    before the venture has opened its questions."""
 
+    id: UUID | None
     number: int
     wording: str
     now: ToldStandingOut
@@ -273,6 +275,7 @@ def segmented(segment: SharedSegment) -> dict[str, Any]:
 def questioned(one: SharedQuestion) -> dict[str, Any]:
     names = ("number", "wording", "sentence", "supporting", "against", "new_against")
     return {name: getattr(one, name) for name in names} | {
+        "id": one.key,
         "now": standing(one.now),
         "was": standing(one.was),
         "asked": one.asked and asdict(one.asked),

@@ -96,6 +96,11 @@ class DigestSubscription(WorkspaceModel):
         return self.confirmed_at is not None and self.unsubscribed_at is None
 
     @property
+    def shown_rhythm(self):
+        """As somebody reads it who unsubscribed by a mail, or never said yes."""
+        return self.rhythm if self.is_on else self.Rhythms.OFF
+
+    @property
     def reader(self):
         """What its minute is drawn from."""
         return str(self.user_id or self.channel_id or self.pk)

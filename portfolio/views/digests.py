@@ -45,7 +45,7 @@ def digest_page(request, workspace, *, rhythm=None, reader=None):
     context = {
         "workspace": workspace,
         "row": row,
-        "rhythm_form": rhythm or RhythmForm(initial={"rhythm": shown_rhythm(row)}),
+        "rhythm_form": rhythm or RhythmForm(initial={"rhythm": row.shown_rhythm}),
         "must_confirm": not has_just_signed_in(request),
         "reader_form": reader or ReaderForm(initial={"zone": workspace.timezone}),
         "mails_form": MailsForm(rules=rules),
@@ -61,10 +61,6 @@ def digest_page(request, workspace, *, rhythm=None, reader=None):
         context["words_form"] = words
     status = 422 if rhythm or reader else 200
     return render(request, "portfolio/settings_digest.html", context, status=status)
-
-
-def shown_rhythm(row):
-    return row.rhythm if row.is_on else DigestSubscription.Rhythms.OFF
 
 
 def done(request, workspace, effect, words):

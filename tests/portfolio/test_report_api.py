@@ -72,6 +72,8 @@ def test_a_week_is_told_with_its_days_and_the_weeks_beside_it(asking):
     [
         ("2026-W50", 404, "7–13 Dec 2026. This week has not begun."),
         ("1999-W01", 404, "That was before this venture was opened here."),
+        ("9998-W01", 404, "This week has not begun."),
+        ("0001-W01", 404, "That was before this venture was opened here."),
         ("44", 422, "“44” names no week. One is named like 2026-W44."),
         ("<b>", 422, "“<b>” names no week."),
     ],
@@ -190,6 +192,15 @@ def test_another_day_can_be_compared_with(world, asking):
 
     assert told["since"] == "2026-10-01T00:00:00Z"
     assert told["counts"]["new_stops"] == len(told["stops"]) > 0
+
+
+@pytest.mark.parametrize("since", ["2026-11-03", "0001-01-01", "9999-12-31", "soon"])
+def test_a_day_that_cannot_be_compared_with_is_refused(world, asking, since):
+    Workspace.objects.filter(pk=world.workspace.pk).update(timezone="Asia/Tokyo")
+
+    answer = asking(Role.ADVISOR).get(f"/shared?since={since}")
+
+    assert answer.status_code == 422
 
 
 def test_those_who_see_people_read_who_has_read_it(asking):
