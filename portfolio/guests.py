@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # of every page a link opens: a digest opens the same link at another address each week
 PATH = "/s/view/"
 KEPT = 180 * 24 * 3600
+WAITING_COOKIE = "intro-"
 # a text waits so long for its writer to say who they are
 WAITS = timedelta(days=1)
 CODE_WORKS = timedelta(minutes=10)
@@ -40,7 +41,7 @@ def guest_cookie(link: ShareLink) -> str:
 
 
 def waiting_cookie(link: ShareLink) -> str:
-    return f"intro-{link.pk.hex[:12]}"
+    return f"{WAITING_COOKIE}{link.pk.hex[:12]}"
 
 
 def token_in(request: HttpRequest, name: str) -> str:

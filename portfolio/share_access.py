@@ -21,7 +21,8 @@ from core import clock
 from core.access import Policy, with_head, without_names
 from core.models import Permission
 from core.tokens import WELL_FORMED, cookie_name, hashed, place_of
-from portfolio.models import Digest, ShareLink
+from portfolio.guests import WAITING_COOKIE
+from portfolio.models import Digest, Introduction, ShareLink
 
 COOKIE = "share"
 KEY_COOKIE = "share-key"
@@ -49,7 +50,7 @@ def share_view(*, methods: tuple[str, ...] = ("GET",), locked: bool = False):
         def checked(request, place, **ids):
             link = link_of(request, place)
             if link is None:
-                return ended(request)
+                return ended(request, place)
             request.workspace = link.workspace
             request.may = frozenset({Permission.VIEW})
             if not locked and not is_unlocked(request, link):
@@ -83,9 +84,28 @@ def link_of(request, place: str) -> ShareLink | None:
     return links.filter(Q(token_hash=hashed(token)) | Exists(mailed)).first()
 
 
-def ended(request):
-    """The same page for what never was, has ended and was withdrawn."""
-    return without_referrer(render(request, "portfolio/share_ended.html", status=404))
+def ended(request, place: str = ""):
+    """The same page for what never was, has ended and was withdrawn; and what somebody
+    was about to say, so that they can take it along."""
+    context = {"unsent": unsent(request, place) if request.method == "POST" else ""}
+    page = render(request, "portfolio/share_ended.html", context, status=404)
+    return without_referrer(page)
+
+
+def unsent(request, place: str) -> str:
+    """What was typed into the form that came too late, or waits for its writer in this
+    browser."""
+    if typed := request.POST.get("text", ""):
+        return typed
+    start = cookie_name(WAITING_COOKIE)
+    tokens = [
+        hashed(token)
+        for name, token in request.COOKIES.items()
+        if name.startswith(start) and WELL_FORMED.fullmatch(token)
+    ]
+    rows = Introduction.objects.filter(token_hash__in=tokens, used_at=None)
+    rows = rows.filter(link__token_hash__startswith=place) if tokens else rows.none()
+    return rows.order_by("-created_at").values_list("text", flat=True).first() or ""
 
 
 def without_referrer(response):

@@ -10,7 +10,7 @@ from django.test import Client
 from core.deliveries import deliver_due
 from core.models import ActivityEntry, Delivery
 from portfolio import guest_mails
-from portfolio.models import Comment, GuestBrowser, Introduction
+from portfolio.models import Comment, GuestBrowser, Introduction, ShareLink
 from tests.factories import NOW, make_metric
 from tests.helpers import soup, text_of
 from tests.portfolio.commenting import comment_on
@@ -115,6 +115,30 @@ def test_nothing_typed_is_lost_by_a_wrong_address(client, start):
     assert page.select_one("#id_name")["value"] == "Kim Ode"
     assert page.select_one("#id_address")["value"] == "kim at board"
     assert "Which three clinics?" in text_of(told)
+
+
+@pytest.mark.parametrize("ending", [{"revoked_at": NOW}, {"expires_at": NOW}])
+def test_what_is_typed_while_the_link_ends_is_given_back(client, start, link, ending):
+    ShareLink.objects.filter(pk=link.pk).update(**ending)
+
+    answer = client.post(start, SENT)
+
+    assert answer.status_code == 404
+    assert soup(answer).select_one("textarea").text.strip() == TEXT
+    assert (Comment.objects.count(), Introduction.objects.count()) == (0, 0)
+
+
+def test_what_waits_while_the_link_ends_is_given_back_to_its_browser(
+    client, start, link
+):
+    who = client.post(start, SENT).url
+    ShareLink.objects.filter(pk=link.pk).update(revoked_at=NOW)
+
+    assert soup(client.post(who, KIM)).select_one("textarea").text.strip() == TEXT
+    stranger = Client().post(who, KIM)
+    assert stranger.status_code == 404
+    assert soup(stranger).select_one("textarea") is None
+    assert soup(client.get(who)).select_one("textarea") is None
 
 
 def test_a_text_that_waits_stands_in_its_form_again(client, start):
