@@ -163,7 +163,16 @@ def new_ids(rows: Archive, tables: dict[Model, str]) -> dict[str, str]:
     known = {model: keys_in(rows, model, member) for model, member in tables.items()}
     if not any(is_taken(model, ids) for model, ids in known.items()):
         return {}
-    return {pk: str(uuid4()) for ids in known.values() for pk in ids}
+    taken = {pk for ids in known.values() for pk in ids}
+    return {pk: str(uuid4()) for pk in sorted(taken | subjects_in(rows, tables))}
+
+
+def subjects_in(rows: Archive, tables: dict[Model, str]) -> set[str]:
+    """What the ledger tells of, also where it is gone or stays behind: it stands in the
+    key of the delivery, which must be another one in the copy."""
+    lines = rows.lines(tables[Delivery]) if Delivery in tables else ()
+    told = (json.loads(line)["subject_id"] for line in lines)
+    return {pk for pk in told if pk}
 
 
 def keys_in(rows: Archive, model: Model, member: str) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from uuid import uuid4
 
 import pytest
 from django.db import models, transaction
@@ -13,6 +14,7 @@ from core.backup.restoring import RestoreRefused
 from core.backup.tables import emptied, of_ventures
 from core.backup.venture_in import restore_venture
 from core.backup.venture_out import export_venture, secrets_of
+from core.deliveries import plan
 from core.erasure import erasing
 from core.files import path_of
 from core.models import (
@@ -112,6 +114,26 @@ def test_beside_the_venture_that_is_still_here(full, house):
     assert find(acme, "rota").groups
     left = [row for label, rows in told_of(acme).items() for row in rows]
     assert set(left) >= {row for rows in before.values() for row in rows}
+
+
+def test_a_copy_of_mails_about_what_is_gone(workspace, house):
+    """A text that waited for its writer, a reader who was removed: their mails stay."""
+    plan(
+        kind="guest_code",
+        workspace=workspace,
+        address="kim@board.example",
+        subject_id=uuid4(),
+        transition="1",
+        now=NOW,
+    )
+    export_venture(workspace, house / "acme.zip", now=NOW)
+
+    restore_venture(house / "acme.zip", now=NOW, slug="again")
+
+    first, copy = Delivery.objects.order_by("state")
+    assert (first.workspace, copy.workspace.slug) == (workspace, "again")
+    assert str(copy.subject_id) in copy.key
+    assert copy.subject_id != first.subject_id
 
 
 def place_entries(workspace):
