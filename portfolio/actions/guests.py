@@ -7,7 +7,7 @@ from secrets import randbelow
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from core.activity import log
 from core.deliveries import plan
@@ -28,7 +28,7 @@ class NotWelcomeError(Exception):
 
 
 class CodeUsedError(Exception):
-    """A twin of this request was faster, or the code is no longer good."""
+    """It was used already, came too late, after too many tries, or was replaced."""
 
 
 @transaction.atomic
@@ -96,15 +96,19 @@ def member_at(waiting: Introduction) -> User | None:
 
 @transaction.atomic
 def count_try(waiting: Introduction, *, by: None, now: datetime) -> bool:
-    """Whether one more code may be tried. Counted before it is compared, so that many
-    at once get no more tries than one after the other."""
-    mine = Introduction.objects.filter(
+    """A wrong code was typed. False when the code was no longer good anyway."""
+    return good_code(waiting, now).update(tries=F("tries") + 1) == 1
+
+
+def good_code(waiting: Introduction, now: datetime) -> QuerySet[Introduction]:
+    """The row, as long as the very code that was compared may still be used."""
+    return Introduction.objects.filter(
         pk=waiting.pk,
+        code_hash=waiting.code_hash,
         used_at=None,
         sent_at__gt=now - CODE_WORKS,
         tries__lt=TRIES,
     )
-    return mine.update(tries=F("tries") + 1) == 1
 
 
 @transaction.atomic
@@ -113,8 +117,7 @@ def welcome_guest(
 ) -> Guest:
     """The code was right. `token`: what this browser is known by from now on;
     `came_by`: the place that leads it back here."""
-    mine = Introduction.objects.filter(pk=waiting.pk, used_at=None)
-    if not mine.update(used_at=now):
+    if not good_code(waiting, now).update(used_at=now):
         raise CodeUsedError
     guest = known_guest(waiting, came_by, now)
     if guest.ended_at is not None:

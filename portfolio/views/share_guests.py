@@ -63,27 +63,38 @@ def share_who(request, link):
     known = {"address": waiting.address, "name": waiting.name}
     data = request.POST if request.method == "POST" else None
     form = GuestForm(data, initial=known | {"wants_replies": waiting.wants_replies})
-    if form.is_valid() and not is_flood(request, link, form):
-
-        def effect():
-            ask_for_code(waiting, by=None, now=clock.now(), **form.cleaned_data)
-            return here(request, "share_code")
-
-        return go(request, submit_once(request, effect))
+    if form.is_valid() and (url := code_sent(request, waiting, form)):
+        return go(request, url)
     context = seen_by(request, link, form=form, waiting=waiting)
     status = status_of(form)
     return render(request, "portfolio/share_who.html", context, status=status)
 
 
-def is_flood(request, link, form):
-    """Said in the form, in the same words whoever the address belongs to."""
-    mailbox = hashed(same_mailbox(form.cleaned_data["address"]))
-    if is_too_often(request, "guest-code", CODES, key=mailbox) or is_too_often(
-        request, f"guest-code-{link.pk}", CODES_BY_LINK, key=str(link.pk)
-    ):
+def code_sent(request, waiting, form):
+    """Where the code is typed, or nothing and an error in the form. A form that came
+    twice counts once: the limit is asked in its one transaction."""
+
+    def effect():
+        refuse_flood(request, waiting, form.cleaned_data["address"])
+        ask_for_code(waiting, by=None, now=clock.now(), **form.cleaned_data)
+        return here(request, "share_code")
+
+    try:
+        return submit_once(request, effect)
+    except TooManyError:
         text = _("Too many codes were asked for. Wait an hour; your text is kept.")
         form.add_error(None, too_often(text))
-    return not form.is_valid()
+        return ""
+
+
+def refuse_flood(request, waiting, address):
+    """In the same words whoever the address belongs to."""
+    key = str(waiting.link_id)
+    mailbox = hashed(same_mailbox(address))
+    if is_too_often(request, "guest-code", CODES, key=mailbox) or is_too_often(
+        request, f"guest-code-{key}", CODES_BY_LINK, key=key
+    ):
+        raise TooManyError
 
 
 # --- the code ----------------------------------------------------------------------
@@ -125,17 +136,18 @@ def accepted(request, waiting, form):
 
 
 def answered(request, waiting, code):
-    """Raises ValidationError for a code that is wrong, or no longer good."""
-    now = clock.now()
-    if not count_try(waiting, by=None, now=now):
-        raise ValidationError(_("This code no longer works. Ask for another one."))
-    if not is_code_of(waiting, code):
-        left = TRIES - waiting.tries - 1
-        raise ValidationError(wrong_code(left))
-    try:
-        return submit_once(request, welcoming(request, waiting))
-    except CodeUsedError:
-        raise ValidationError(_("This code was used already.")) from None
+    """Raises ValidationError for a code that is wrong, or no longer good. Whether it
+    still is, the database says when it counts the try or takes the code: many at once
+    get no more tries than one after the other, and twins of one form the same answer."""
+    is_over = ValidationError(_("This code no longer works. Ask for another one."))
+    if is_code_of(waiting, code):
+        try:
+            return submit_once(request, welcoming(request, waiting))
+        except CodeUsedError:
+            raise is_over from None
+    if not count_try(waiting, by=None, now=clock.now()):
+        raise is_over
+    raise ValidationError(wrong_code(TRIES - waiting.tries - 1))
 
 
 def wrong_code(left):

@@ -3,12 +3,14 @@
 import threading
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from core.actions import accept_invitation, invite_member, issue_link
 from core.models import (
+    Delivery,
     FormKey,
     Invitation,
     Membership,
@@ -19,15 +21,19 @@ from core.models import (
 )
 from discovery.models import Segment
 from forecasts.models import Forecast, Metric
+from portfolio.models import Comment
 from tests.decisions.cases import follow
 from tests.factories import (
     NOW,
     fresh_key,
     make_member,
+    make_metric,
     make_model_version,
     make_user,
     make_workspace,
 )
+from tests.portfolio.guests import KIM, SENT, by_link
+from tests.sharing import make_link
 
 AT_ONCE = 8
 PASSWORD = "a quiet long sentence"
@@ -279,6 +285,27 @@ class TestAtOnce:
         assert len(set(answers)) == 1
         assert answers[0][0] == 303
         assert Metric.objects.count() == 1
+
+    def test_one_code_and_one_comment_of_a_guest(self, client, workspace, monkeypatch):
+        cache.clear()
+        monkeypatch.setattr("portfolio.actions.guests.randbelow", lambda _most: 123456)
+        link, metric = make_link(workspace), make_metric(workspace, "Orders")
+        start = by_link(client, "share_comments", "metric", metric.pk)
+        who = client.post(start, SENT).url
+
+        def send(url, data):
+            def posted(other):
+                other.cookies.update(client.cookies)
+                return other.post(url, data | {"form_key": "one"})
+
+            return set(at_once(posted))
+
+        code = by_link(client, "share_code")
+        assert send(who, KIM) == {(303, code)}
+        assert Delivery.objects.filter(kind="guest_code").count() == 1
+        home = f"{by_link(client, 'share_dashboard')}?said=1#comments"
+        assert send(code, {"code": "123456"}) == {(303, home)}
+        assert Comment.objects.filter(guest__link=link).count() == 1
 
 
 @pytest.mark.django_db
