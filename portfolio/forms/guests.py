@@ -5,6 +5,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.written import is_written
+
 NOT_DIGITS = re.compile(r"[\s.-]")
 
 
@@ -24,6 +26,13 @@ class GuestForm(forms.Form):
     wants_replies = forms.BooleanField(
         label=_("Send me a mail when somebody answers"), required=False
     )
+
+    def clean_name(self):
+        """In one line: it stands in mails, which nobody else may break into."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if not is_written(name):
+            raise forms.ValidationError(_("Write your name."))
+        return name
 
 
 class CodeForm(forms.Form):

@@ -117,6 +117,16 @@ def test_nothing_typed_is_lost_by_a_wrong_address(client, start):
     assert "Which three clinics?" in text_of(told)
 
 
+def test_a_name_is_one_line_of_what_can_be_seen(client, start):
+    told = ask_who(client, start, name=" Kim\r\nBcc: x@y.example\u2028 Ode ")
+    assert told.status_code == 303
+    assert Introduction.objects.get().name == "Kim Bcc: x@y.example Ode"
+
+    unseen = client.post(by_link(client, "share_who"), KIM | {"name": "\u200b\u202e"})
+    assert unseen.status_code == 422
+    assert "Write your name." in text_of(unseen)
+
+
 @pytest.mark.parametrize("ending", [{"revoked_at": NOW}, {"expires_at": NOW}])
 def test_what_is_typed_while_the_link_ends_is_given_back(client, start, link, ending):
     ShareLink.objects.filter(pk=link.pk).update(**ending)
