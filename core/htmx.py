@@ -1,8 +1,10 @@
 """A page and its parts from one template."""
 
+from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 
@@ -25,3 +27,16 @@ def go(request, url):
     if request.htmx:
         return HttpResponseClientRedirect(url)
     return HttpResponseRedirect(url, status=303)
+
+
+def shown_before(request, url):
+    """After a form that shows a secret once and came twice: whoever pressed twice, or
+    lost the first answer, reads the second one and would look for the secret in vain."""
+    messages.warning(
+        request,
+        _(
+            "The form came twice and counts once. What it made was shown in the first "
+            "answer, and is not shown again: if you missed it, end it and make another."
+        ),
+    )
+    return go(request, url)

@@ -17,7 +17,7 @@ from core.actions.channels import (
 )
 from core.deliveries.attempts import attempts_of, channels_of
 from core.forms.channels import KnownChannelForm, NewChannelForm
-from core.htmx import go
+from core.htmx import go, shown_before
 from core.models import Channel, Permission
 from core.once import submit_once
 
@@ -40,7 +40,10 @@ def channel_list(request, workspace):
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return list_page(request, form)
-    if not made or not made[0][1]:
+    is_signed = form.cleaned_data["kind"] == Channel.Kind.SIGNED
+    if not made and is_signed:
+        return shown_before(request, url)
+    if not is_signed:
         messages.success(request, _("Added. Send it a test."))
         return go(request, url)
     return list_page(request, NewChannelForm(), made=made[0])
@@ -131,7 +134,9 @@ def channel_secret(request, workspace, pk):
         return reverse("core:channel_detail", args=[workspace.slug, pk])
 
     url = submit_once(request, effect)
-    return channel_page(request, channel, secret=made[0]) if made else go(request, url)
+    if not made:
+        return shown_before(request, url)
+    return channel_page(request, channel, secret=made[0])
 
 
 @workspace_view(Permission.MANAGE, methods=("POST",))

@@ -9,7 +9,7 @@ from core import clock
 from core.access import workspace_view
 from core.actions.tokens import issue_token, revoke_token
 from core.forms.tokens import TokenForm
-from core.htmx import go
+from core.htmx import go, shown_before
 from core.models import ApiToken, Permission
 from core.once import submit_once
 
@@ -33,7 +33,7 @@ def token_list(request, workspace):
 
     url = submit_once(request, effect)
     if not made:
-        return go(request, url)
+        return shown_before(request, url)
     return token_page(request, TokenForm(), secret=made[0])
 
 

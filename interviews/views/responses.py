@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from core import clock
 from core.access import workspace_view
-from core.htmx import go
+from core.htmx import go, shown_before
 from core.models import Permission
 from core.once import outcome_before, submit_once
 from core.spreadsheets import SpreadsheetRefused
@@ -206,7 +206,7 @@ def survey_link_add(request, workspace, pk):
         try:
             submit_once(request, write)
             if not made:
-                return go(request, here)
+                return shown_before(request, here)
             form, status = LinkForm(workspace=workspace), 200
         except ValidationError as error:
             form.add_error(None, error)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import public_view, workspace_view
-from core.htmx import go
+from core.htmx import go, shown_before
 from core.models import Permission
 from core.once import submit_once
 from core.tokens import WELL_FORMED
@@ -36,7 +36,9 @@ def settings_calendar(request, workspace):
         return reverse("portfolio:settings_calendar", args=[workspace.slug])
 
     url = submit_once(request, effect)
-    return calendar_page(request, token=made[0][1]) if made else go(request, url)
+    if not made:
+        return shown_before(request, url)
+    return calendar_page(request, token=made[0][1])
 
 
 def calendar_page(request, *, token=""):

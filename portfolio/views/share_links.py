@@ -1,14 +1,18 @@
 """Links to the dashboard: made and withdrawn by founders, opened by whoever has one."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.hashers import check_password, make_password
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.access import public_view, workspace_view
-from core.htmx import go
+from core.htmx import go, shown_before
 from core.models import Permission
 from core.once import submit_once
 from core.rates import is_too_often
@@ -22,7 +26,7 @@ from portfolio.actions.sharing import (
 from portfolio.forms.sharing import ShareLinkForm, UnlockForm
 from portfolio.guests import guest_of
 from portfolio.models import ShareLink
-from portfolio.reports.links import links_of
+from portfolio.reports.links import links_of, listed
 from portfolio.reports.shared import Visitor
 from portfolio.share_access import (
     COOKIE,
@@ -38,6 +42,7 @@ from portfolio.views.shared import page_context, reading
 
 # a browser forgets the link before it ends; opening it again brings it back
 KEPT = 30 * 24 * 3600
+LINKS_A_PAGE = 25
 TRIES, TRIES_OF_ALL = "5/15m/ip", "50/15m/key"
 # every mark is a row that stays
 MARKS = "60/1h/key"
@@ -65,22 +70,26 @@ def settings_sharing(request, workspace):
 
     url = submit_once(request, effect)
     if not made:
-        return go(request, url)
+        return shown_before(request, url)
     return sharing_page(request, ShareLinkForm(), made=made[0])
 
 
 def like(request):
     """The form, filled as the link that is to go on."""
-    known = ShareLink.objects.in_workspace(request.workspace)
-    wanted = request.GET.get("like", "")
-    link = next((row for row in known if str(row.pk) == wanted), None)
+    link = None
+    with suppress(ValueError):
+        wanted = UUID(request.GET.get("like", ""))
+        link = ShareLink.objects.in_workspace(request.workspace).filter(pk=wanted)
+        link = link.first()
     initial = {"name": link.name, "scope": link.scope} if link else {}
     return ShareLinkForm(initial=initial)
 
 
 def sharing_page(request, form, *, made=None):
     now = clock.now()
-    links = links_of(request.workspace, now=now)
+    rows = Paginator(links_of(request.workspace, now=now), LINKS_A_PAGE)
+    page = rows.get_page(request.GET.get("page"))
+    links = [listed(row, now=now) for row in page]
     address = ""
     if made is not None:
         path = reverse("portfolio:share_open", args=[made[1]])
@@ -91,6 +100,7 @@ def sharing_page(request, form, *, made=None):
         "address": address,
         "made": made and made[0],
         "must_confirm": not has_just_signed_in(request),
+        "page": page,
         "links": links,
         "has_guests": any(one.guests for one in links),
     }

@@ -31,8 +31,10 @@ def test_the_address_is_shown_once_and_works(client, workspace, founder):
 
     address = soup(made).select_one("#new-link").get_text()
     assert address.startswith("http://testserver/s/")
-    assert address not in text_of(client.get(SETTINGS))
+    page = text_of(client.get(SETTINGS))
+    assert address not in page
     assert again.url == SETTINGS
+    assert "The form came twice" in page
     assert ShareLink.objects.count() == 1
     assert "Acme" in text_of(Client().get(address, follow=True))
     link = ShareLink.objects.get()
@@ -70,6 +72,21 @@ def test_visits_and_endings_are_listed(client, founder, workspace, link):
 
     client.post(f"{SETTINGS}{link.pk}/revoke/", {"form_key": "r"})
     assert "Withdrawn 2 Nov" in text_of(client.get(SETTINGS))
+
+
+def test_many_links_come_in_pages(client, workspace, founder, link):
+    """Those that work first; a page costs what its rows cost."""
+    ended = {"by": founder, "created_at": NOW, "revoked_at": NOW}
+    for number in range(60):
+        make_link(workspace, token=f"{number:x<43}", name=f"No {number}", **ended)
+    client.force_login(founder)
+
+    first, last = client.get(SETTINGS), client.get(f"{SETTINGS}?page=3")
+
+    assert len(soup(first).select("[id^=link-]")) == 25
+    assert soup(first).select_one("[id^=link-]")["id"] == f"link-{link.pk}"
+    assert len(soup(last).select("[id^=link-]")) == 11
+    assert "Page 3 of 3, 61 rows" in text_of(last)
 
 
 def test_links_of_another_venture_are_not_withdrawn(client, founder):
