@@ -1,6 +1,6 @@
 """How often somebody may do something, counted in the shared cache."""
 
-from allauth.core.internal.ratelimit import consume
+from allauth.core.internal.ratelimit import RateLimitUsage, consume
 from django.http import HttpRequest
 
 
@@ -18,7 +18,20 @@ def is_too_often(
     The address is the one allauth trusts for sign-in, so that a made-up
     X-Forwarded-For changes nothing. GET is counted only with `counts_reads`.
     """
-    allowed = consume(
+    return counted(request, action, rate, counts_reads=counts_reads, key=key) is None
+
+
+def counted(
+    request: HttpRequest,
+    action: str,
+    rate: str,
+    *,
+    counts_reads: bool = False,
+    key: str | None = None,
+) -> RateLimitUsage | None:
+    """What `is_too_often` asks: None when it is too often. `rollback()` of the answer
+    gives this one back."""
+    return consume(
         request,
         app="fieldproof",
         action=action,
@@ -26,4 +39,3 @@ def is_too_often(
         limit_get=counts_reads,
         key=key,
     )
-    return allowed is None

@@ -15,7 +15,7 @@ from core.access import public_view, workspace_view
 from core.htmx import go, shown_before
 from core.models import Permission
 from core.once import submit_once
-from core.rates import is_too_often
+from core.rates import counted, is_too_often
 from core.signing_in import TOO_LONG_AGO, has_just_signed_in
 from core.tokens import WELL_FORMED, exchange, place_of
 from portfolio.actions.sharing import (
@@ -182,11 +182,13 @@ def share_unlock(request, link):
         return redirect(path)
     form = UnlockForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
-    if form.is_bound and tries_too_often(request, link):
+    tried = one_more_try(request, link) if form.is_bound else None
+    if form.is_bound and tried is None:
         form.add_error(None, _("Too many tries. Wait a quarter of an hour."))
         status = 429
     elif form.is_valid():
         if check_password(form.cleaned_data["passphrase"], link.passphrase):
+            tried.rollback()
             response = redirect(path)
             exchange(response, KEY_COOKIE, key_of(link), path=path, max_age=KEPT)
             return response
@@ -194,7 +196,9 @@ def share_unlock(request, link):
     return render(request, "portfolio/share_unlock.html", {"form": form}, status=status)
 
 
-def tries_too_often(request, link):
-    """From one network, and of all together: a link may be tried from many."""
+def one_more_try(request, link):
+    """None after too many from one network, or of all together: a link may be tried from
+    many. Counted before it is compared; a right one is given back, so that a whole board
+    comes in by one network."""
     action, key = f"share-{link.pk}", str(link.pk)
-    return is_too_often(request, action, f"{TRIES},{TRIES_OF_ALL}", key=key)
+    return counted(request, action, f"{TRIES},{TRIES_OF_ALL}", key=key)

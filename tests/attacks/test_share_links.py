@@ -262,6 +262,21 @@ def test_five_tries_in_a_quarter_of_an_hour(client, locked):
     assert client.post(url, right, REMOTE_ADDR="10.0.0.2").status_code == 302
 
 
+def test_a_whole_board_comes_in_by_one_network(locked):
+    """Only wrong ones count, also after many right ones."""
+    comers = [Client() for _ in range(8)]
+    right = [
+        one.post(f"{open_link(one)}unlock/", {"passphrase": PASSPHRASE}).status_code
+        for one in comers
+    ]
+    url = f"{open_link(Client())}unlock/"
+    last = Client(headers={"cookie": f"share={TOKEN}"})
+    wrong = [last.post(url, {"passphrase": f"try {n}"}).status_code for n in range(6)]
+
+    assert right == [302] * 8
+    assert wrong == [422] * 5 + [429]
+
+
 def test_the_passphrase_is_hashed_as_passwords_are(client, workspace, founder):
     client.force_login(founder)
     data = {"name": "Kim", "scope": "whole", "days": 30, "passphrase": PASSPHRASE}
