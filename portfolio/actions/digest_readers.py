@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from core.activity import log
 from core.deliveries import plan
-from core.models import Membership
+from core.models import Delivery, Membership
 from core.tokens import hashed, new_token
 from portfolio.actions.digests import reschedule, subscription_of, write_down
 from portfolio.actions.sharing import issue_share_link, revoke_share_link
 from portfolio.digest.schedule import Rhythm
-from portfolio.models import Digest, DigestSettings, DigestSubscription
+from portfolio.models import Digest, DigestSettings, DigestSubscription, ShareLink
 
 if TYPE_CHECKING:
     from core.models import User, Workspace
@@ -74,30 +74,30 @@ def invite_subscriber(
     scope: str,
     zone: str,
 ) -> DigestSubscription:
-    """Nothing is sent to them but the question, until they have said yes."""
+    """Nothing is sent to them but the question, until they have said yes. Who is asked
+    again is asked on the terms of now, with a link of its own: one that ended, and the
+    mails that open it, must not come back to life."""
     address = address.strip().lower()
     refuse_pointless_offer(workspace, address, now)
     rows = DigestSubscription.objects.filter(workspace=workspace)
-    row = rows.filter(address__iexact=address).first()
-    if row is None:
-        expires_at = now + LINK_WORKS
-        terms = {"name": name, "expires_at": expires_at, "scope": scope}
-        link, _token = issue_share_link(workspace, by=by, now=now, **terms)
-        row = rows.create(
-            workspace=workspace,
-            address=address,
-            name=name,
-            link=link,
-            zone=zone,
-            created_at=now,
-        )
+    for before in rows.filter(address__iexact=address).select_related("link"):
+        remove_subscriber(before, by=by, now=now)
+    terms = {"name": name, "expires_at": now + LINK_WORKS, "scope": scope}
+    link, _token = issue_share_link(workspace, by=by, now=now, **terms)
+    row = rows.create(
+        workspace=workspace,
+        address=address,
+        name=name,
+        link=link,
+        zone=zone,
+        created_at=now,
+    )
     ask(row, now=now)
     log(workspace, by=by, verb="digest.invited", subject=row, now=now)
     return row
 
 
 def ask(row: DigestSubscription, *, now: datetime) -> None:
-    """A new question takes the place of an older one."""
     token = new_token()
     row.token_hash, row.invited_at = hashed(token), now
     row.save(update_fields=["token_hash", "invited_at"])
@@ -118,13 +118,14 @@ def refuse_pointless_offer(workspace: Workspace, address: str, now: datetime) ->
         raise ValidationError(
             {"address": _("This person is in the team and gets it already.")}
         )
-    rows = DigestSubscription.objects.filter(workspace=workspace)
-    if rows.filter(address__iexact=address, confirmed_at__isnull=False).exists():
+    rows = DigestSubscription.objects.filter(link__in=ShareLink.objects.working(now))
+    said_yes = rows.filter(workspace=workspace, confirmed_at__isnull=False)
+    if said_yes.filter(address__iexact=address).exists():
         raise ValidationError({"address": _("This address has said yes already.")})
-    since = now - timedelta(days=1)
-    if rows.filter(invited_at__gt=since).count() >= OFFERS_A_DAY:
+    mails = Delivery.objects.filter(workspace=workspace, kind="digest_invited")
+    if mails.filter(planned_at__gt=now - timedelta(days=1)).count() >= OFFERS_A_DAY:
         raise ValidationError(
-            _("Twenty people were asked within a day. Try again tomorrow.")
+            _("Twenty questions were sent within a day. Try again tomorrow.")
         )
 
 

@@ -21,13 +21,15 @@ LOST_FOR: Final = timedelta(weeks=4)
 
 @dataclass(frozen=True)
 class Recipient:
-    """`who` as the settings name them; `row` of readers without an account."""
+    """`who` as the settings name them; `row` of readers without an account. `has_ended`:
+    their link, and with it their mails."""
 
     who: str
     role: str
     rhythm: str
     is_on: bool
     is_asked: bool
+    has_ended: bool
     next_due: datetime | None
     link_ends: datetime | None
     row: DigestSubscription
@@ -69,7 +71,8 @@ def recipient(row: DigestSubscription, roles: dict, now: datetime) -> Recipient:
         is_on=not is_off and not has_ended,
         is_asked=row.confirmed_at is None,
         next_due=row.next_due,
-        link_ends=row.link.expires_at if row.link else None,
+        has_ended=has_ended,
+        link_ends=row.link.expires_at if row.link and not has_ended else None,
         row=row,
     )
 

@@ -185,6 +185,50 @@ def test_a_member_or_who_said_yes_is_not_asked_again(client, owner, advisor, kim
     assert ShareLink.objects.count() == 1
 
 
+def test_who_is_asked_again_is_asked_on_the_terms_of_now(client, workspace, owner):
+    """A founder who thinks better of it must not be shown a choice that changes nothing."""
+    client.force_login(owner)
+    client.post(f"{URL}readers/", ASKED | {"form_key": "f"})
+    told = {"name": "Kim Ode", "scope": "questions", "zone": "Asia/Tokyo"}
+
+    client.post(f"{URL}readers/", ASKED | told | {"form_key": "g"})
+
+    row = DigestSubscription.objects.get(user=None)
+    assert (row.name, row.zone, row.link.scope) == (
+        "Kim Ode",
+        "Asia/Tokyo",
+        "questions",
+    )
+    assert ShareLink.objects.working(NOW).get() == row.link
+
+
+def test_who_lost_the_link_may_be_asked_again(client, owner, kim):
+    """And what was mailed by the first one opens nothing again."""
+    old = make_digest(kim)
+    ShareLink.objects.filter(pk=kim.link_id).update(revoked_at=NOW)
+    page = shown_to(client, owner)
+    assert "the link has ended" in text_of(page)
+    assert "reads until" not in text_of(page)
+
+    client.post(f"{URL}readers/", ASKED | {"address": kim.address, "form_key": "f"})
+
+    row = DigestSubscription.objects.get(user=None)
+    assert row.confirmed_at is None
+    assert row.link.works(NOW)
+    assert not Digest.objects.filter(pk=old.pk).exists()
+    assert Client().get(OPEN).status_code == 404
+
+
+def test_twenty_questions_a_day_also_to_one_address(client, owner):
+    client.force_login(owner)
+    sent = [
+        client.post(f"{URL}readers/", ASKED | {"form_key": f"f{n}"}).status_code
+        for n in range(21)
+    ]
+
+    assert sent == [303] * 20 + [422]
+
+
 def test_who_is_taken_off_loses_the_link_too(client, owner, kim):
     client.force_login(owner)
 
