@@ -4,7 +4,7 @@ import re
 import zlib
 
 OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+STREAM = re.compile(rb"stream\r?\n(.*?)\nendstream", re.DOTALL)
 SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|\b(ET|T\*|Td|Tm)\b")
 RANGE = re.compile(rb"<(\w{4})> <(\w{4})> <(\w{4})>")
 CHAR = re.compile(rb"<(\w{4})> <(\w+)>")
@@ -40,7 +40,8 @@ def whole(page, objects):
 
 
 def unpacked(body):
-    return zlib.decompress(STREAM.search(body)[1])
+    """Packed bytes may end like a line does, so what is packed says where it ends."""
+    return zlib.decompressobj().decompress(STREAM.search(body)[1])
 
 
 def letters_of(font, objects):

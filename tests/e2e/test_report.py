@@ -18,11 +18,20 @@ from tests.sharing import TOKEN, make_link
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAPERS = [{"prefer_css_page_size": True}, {"format": "Letter"}]
+A4, LETTER = {"prefer_css_page_size": True}, {"format": "Letter"}
+# The fullest week, in which all of it came about, and one in which nothing did.
+FULL, QUIET = NOW + timedelta(hours=1), NOW + timedelta(days=29)
 
 
 @pytest.fixture
-def venture():
+def clock():
+    """The server's, set: what a week holds depends on the day it is told of."""
+    with time_machine.travel(FULL, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def venture(clock):
     with time_machine.travel(NOW, tick=True):
         world = make_world(make_workspace("Acme", slug="acme"), rows=4)
     note_moment(world.workspace, timezone.now())
@@ -33,8 +42,13 @@ def packed(text):
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("paper", PAPERS, ids=["A4", "Letter"])
-def test_on_paper(open_page, venture, paper):
+@pytest.mark.parametrize(
+    ("paper", "day"),
+    [(A4, FULL), (LETTER, FULL), (LETTER, QUIET)],
+    ids=["A4", "Letter", "a quiet week"],
+)
+def test_on_paper(open_page, venture, clock, paper, day):
+    clock.move_to(day)
     page = open_page(make_member(venture, Role.OWNER).user)
     page.goto(reverse("portfolio:report", args=["acme"]))
     page.emulate_media(media="print", color_scheme="dark")
@@ -42,15 +56,17 @@ def test_on_paper(open_page, venture, paper):
     sheets = sheets_of(page.pdf(**paper))
 
     assert 2 <= len(sheets) <= 3
-    head = packed(page.locator(".sheet-head").inner_text())
-    assert head.startswith("Acme,week")
+    title = packed(page.get_by_role("heading", level=1).inner_text())
+    head = title + packed(page.locator(".page-summary").inner_text())
+    assert title.startswith("Acme,week")
     assert "Asof" in head
     for sheet in sheets:
         assert head in sheet
+        assert sheet.count(title) == 1
     everything = "".join(sheets)
     for question in ELEVEN:
         assert packed(question.wording) in everything.replace("ﬁ", "fi")
-    rows = page.locator(".sheet-body .rows > li").all()
+    rows = page.locator(".sheets .rows > li").all()
     assert len(rows) > 20
     assert [row for row in rows if is_cut(row, sheets)] == []
     for screen_only in ("Copyastext", "Anotherweek", "Skiptomain", "Newinterview"):
