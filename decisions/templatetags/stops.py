@@ -20,4 +20,5 @@ def open_stops(context, workspace):
         "workspace": workspace,
         "stops": request.open_stops,
         "can_decide": Permission.DECIDE in may,
+        "here": request.path,
     }

@@ -1,5 +1,7 @@
 """What is open, what was decided, and the page of one alert."""
 
+from urllib.parse import urlsplit
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -48,6 +50,7 @@ def open_stops(request, workspace):
         "workspace": workspace,
         "stops": stops,
         "can_decide": Permission.DECIDE in request.may,
+        "here": urlsplit(request.htmx.current_url or "").path,
     }
     return render(request, "decisions/_stops.html", context)
 

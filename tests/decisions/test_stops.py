@@ -12,7 +12,7 @@ from core.models import ROLE_PERMISSIONS, Role
 from decisions.reports.stops import open_stops_of
 from decisions.templatetags.stops import open_stops
 from tests.decisions.cases import correct, decide, evaluate, stop_on
-from tests.factories import NOW, make_workspace
+from tests.factories import NOW, make_member, make_workspace
 from tests.helpers import soup
 
 pytestmark = pytest.mark.django_db
@@ -95,9 +95,10 @@ def test_a_correction_alone_leaves_it_standing(client, workspace, owner):
     assert open_stops_of(workspace, NOW).first == alert
 
 
-def ask(client, seen=""):
+def ask(client, seen="", on="/w/acme/"):
     address = reverse("decisions:open_stops", args=["acme"])
     headers = {"HX-Request": "true", "HX-Target": "stops", "HX-Trigger": "stops"}
+    headers["HX-Current-URL"] = f"http://testserver{on}"
     return client.get(address, {"seen": seen}, headers=headers)
 
 
@@ -116,6 +117,26 @@ def test_an_open_page_learns_of_a_stop_once(client, workspace, owner):
     assert alert.metric.name in news.select_one("#stops .stopbar").text
     assert news.find(id="say").text == f"Stop and evaluate: {alert.metric.name}"
     assert changed.select_one(".stopbar .button").text == "Continue the evaluation"
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_to"), [(Role.FOUNDER, "#evaluation"), (Role.ADVISOR, None)]
+)
+def test_on_the_alerts_own_page_it_does_not_lead_to_itself(
+    client, workspace, owner, role, leads_to
+):
+    alert = stop_on(workspace, owner=owner)
+    client.force_login(make_member(workspace, role).user)
+    own = reverse("decisions:alert_detail", args=["acme", alert.pk])
+
+    page = soup(client.get(own))
+    blocks = [page, soup(ask(client, on=f"{own}?a=1#evaluation"))]
+    elsewhere = soup(ask(client)).select_one(".stopbar .button")
+
+    links = [block.select_one(".stopbar .button") for block in blocks]
+    assert [link and link["href"] for link in links] == [leads_to, leads_to]
+    assert page.find(id="evaluation")
+    assert elsewhere["href"] == own
 
 
 def test_a_decision_takes_the_block_from_open_pages(client, workspace, owner):
