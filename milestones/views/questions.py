@@ -14,6 +14,7 @@ from milestones.conflicts import OutdatedError
 from milestones.eleven import template
 from milestones.forms.board import DayForm
 from milestones.forms.questions import AnswerForm, ScoreForm
+from milestones.question_text import text_of
 from milestones.reports.history import history_of
 from milestones.reports.loading import load_question
 from milestones.reports.question import own_score, question_page
@@ -37,17 +38,19 @@ def question_detail(request, workspace, number):
     day = DayForm(request.GET, today=workspace.today(now))
     as_of = day_in(day)
     scope = scope_from(request, workspace, number, as_of)
+    sees_people = Permission.SEE_PEOPLE in request.may
     page = question_page(
         scope,
         number,
         viewer=str(request.user.pk),
-        sees_people=Permission.SEE_PEOPLE in request.may,
+        sees_people=sees_people,
         now=now,
         as_of=as_of,
         shows_all=request.GET.get("evidence") == "all",
     )
     row = scope.question(number)
     context = context_of(request, scope, number, page=page, day=day, row=row)
+    context |= {"text": text_of(page, scope), "sees_people": sees_people}
     if page.is_past:
         context |= {"can_score": False, "can_log": False}
     elif page.row.needs_rescore:
