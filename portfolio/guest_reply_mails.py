@@ -15,7 +15,7 @@ from core.models import Delivery
 from core.sealing import unseal
 from interviews.masked_pages import names_in
 from portfolio.models import Comment, Guest, Thread
-from portfolio.reports.comments import AUTHOR, author_of
+from portfolio.reports.comments import AUTHOR, author_of, came_by
 from portfolio.subjects import NAMED, subject_of
 
 
@@ -24,11 +24,13 @@ def render(delivery: Delivery) -> Mail:
     rows = Thread.objects.select_related("workspace", *NAMED)
     thread = rows.defer("decision__snapshot").get(pk=first.thread_id)
     names = names_in(thread.workspace)
+    is_typed = first.by_id is None and came_by(first.guest, guest.link)
+    who = author_of(first)
     path = reverse("portfolio:share_comment", args=[guest.came_by, first.number])
     stop = reverse("portfolio:replies_stop", args=[unseal(delivery.payload)])
     context = {
         "workspace": thread.workspace,
-        "who": names.mask(author_of(first)),
+        "who": who if is_typed else names.mask(who),
         "what": names.mask(subject_of(thread).name_in_mails),
         "link": f"{settings.APP_ORIGIN}{path}",
         "stop": f"{settings.APP_ORIGIN}{stop}",

@@ -86,6 +86,7 @@ def write_comment(
         text=text,
         by=by,
         guest=guest,
+        without_names=not knows_names(workspace, by),
         written_at=now,
         saved_at=now,
     )
@@ -127,6 +128,7 @@ def correct_comment(
         text=text,
         by=by,
         guest=current.guest,
+        without_names=current.without_names and not knows_names(workspace, by),
         written_at=current.written_at,
         saved_at=now,
     )
@@ -136,6 +138,12 @@ def correct_comment(
     log(workspace, verb="comment.corrected", subject=after, **told)
     tell_named(after, named, now=now)
     return after
+
+
+def knows_names(workspace: Workspace, by: User | None) -> bool:
+    """Whether its writer reads names here at this moment."""
+    team = Membership.objects.filter(workspace=workspace, user=by).current()
+    return by is not None and team.with_permission(Permission.SEE_PEOPLE).exists()
 
 
 @transaction.atomic

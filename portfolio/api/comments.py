@@ -37,6 +37,7 @@ from portfolio.models import About, Comment, Thread
 from portfolio.reports.comments import (
     AUTHOR,
     author_of,
+    is_as_typed,
     is_hidden,
     opener_of,
     threads_in,
@@ -84,13 +85,15 @@ class ThreadOut(Schema):
 class CommentOut(Schema):
     """As it was last corrected, by `revision`. `number` counts the comments of a venture.
     `by_link` names the link it came by, whose holder chose the name in `by`; empty for
-    members."""
+    members. `as_typed`: written by this account without names, so `text` bears what was
+    typed."""
 
     number: int
     revision: int
     text: str
     by: str
     by_link: str
+    as_typed: bool
     written_at: datetime
     corrected_at: datetime | None
 
@@ -101,6 +104,10 @@ class CommentOut(Schema):
     @staticmethod
     def resolve_by_link(row: Comment) -> str:
         return row.guest.link.name if row.guest else ""
+
+    @staticmethod
+    def resolve_as_typed(row: Comment, context: Any) -> bool:
+        return is_as_typed(row, context["request"].user)
 
     @staticmethod
     def resolve_corrected_at(row: Comment) -> datetime | None:

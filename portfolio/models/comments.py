@@ -158,6 +158,8 @@ class Comment(AppendOnlyModel):
         Guest, models.RESTRICT, null=True, related_name="comments"
     )
     written_at = models.DateTimeField()
+    # whoever wrote it reads pseudonyms only, so that they guess names if they write any
+    without_names = models.BooleanField(default=False)
     # of this revision
     saved_at = models.DateTimeField()
 

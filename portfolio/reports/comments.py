@@ -20,7 +20,7 @@ from portfolio.subjects import NAMED, Subject, subject_of
 
 if TYPE_CHECKING:
     from core.models import User, Workspace
-    from portfolio.models import Guest
+    from portfolio.models import Guest, ShareLink
 
     # a member, somebody a link knows, or whoever has the link
     Reader = User | Guest | None
@@ -33,7 +33,10 @@ AUTHOR = ("by", "guest__link")
 @dataclass(frozen=True)
 class ShownComment:
     """`first_text` of a corrected one is asked for on its own page alone. `by_link`:
-    whose link it came by, for it bears a name that whoever has the link chose."""
+    whose link it came by, for it bears a name that whoever has the link chose.
+
+    `is_as_typed`, `is_name_typed`: this reader may have typed the text, or the name, so
+    both stay as they are: see is_as_typed."""
 
     number: int
     text: str
@@ -42,6 +45,8 @@ class ShownComment:
     corrected_at: datetime | None
     is_own: bool
     by_link: str = ""
+    is_as_typed: bool = False
+    is_name_typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class ListedThread:
     total: int
     last_at: datetime
     opened_by: str
+    is_name_typed: bool = False
 
 
 def threads_on(workspace: Workspace, subject: Subject, may: Any) -> Any:
@@ -91,8 +97,10 @@ def is_hidden(subject: Subject, user: User, now: datetime) -> bool:
     return subject.about == About.QUESTION and owes_score(subject.row, user, now)
 
 
-def shown_threads(threads: Iterable[Thread], reader: Reader) -> list[ShownThread]:
-    """With the latest comments of each: one query."""
+def shown_threads(
+    threads: Iterable[Thread], reader: Reader, link: ShareLink | None = None
+) -> list[ShownThread]:
+    """With the latest comments of each: one query. `link`: by which it is read."""
     threads = list(threads)
     ids = [thread.pk for thread in threads]
     rows = Comment.objects.standing().filter(thread__in=ids)
@@ -102,7 +110,7 @@ def shown_threads(threads: Iterable[Thread], reader: Reader) -> list[ShownThread
     counts, said = {}, defaultdict(list)
     for row in rows.select_related(*AUTHOR).order_by("number"):
         counts[row.thread_id] = row.total
-        said[row.thread_id].append(shown(row, reader))
+        said[row.thread_id].append(shown(row, reader, link))
     return [thread_of(one, said[one.pk], counts.get(one.pk, 0)) for one in threads]
 
 
@@ -117,7 +125,7 @@ def thread_of(thread: Thread, said: Iterable[ShownComment], total: int) -> Shown
     )
 
 
-def shown(row: Comment, reader: Reader) -> ShownComment:
+def shown(row: Comment, reader: Reader, link: ShareLink | None = None) -> ShownComment:
     return ShownComment(
         number=row.number,
         text=row.text,
@@ -126,7 +134,23 @@ def shown(row: Comment, reader: Reader) -> ShownComment:
         corrected_at=row.saved_at if row.revision > 1 else None,
         is_own=reader is not None and reader.pk in (row.by_id, row.guest_id),
         by_link=row.guest.link.name if row.guest else "",
+        is_as_typed=is_as_typed(row, reader, link),
+        is_name_typed=row.by_id is None and came_by(row.guest, link),
     )
+
+
+def is_as_typed(row: Comment, reader: Reader, link: ShareLink | None = None) -> bool:
+    """Whether this reader may be who wrote it, without knowing names: somebody with the
+    same account, or with the same link, whatever address they showed there. To them a
+    pseudonym in place of their own word would say that it is a name."""
+    if not row.without_names:
+        return False
+    is_same_account = reader is not None and reader.pk == row.by_id
+    return is_same_account or came_by(row.guest, link)
+
+
+def came_by(guest: Guest | None, link: ShareLink | None) -> bool:
+    return guest is not None and link is not None and guest.link_id == link.pk
 
 
 def author_of(row: Comment) -> str:
@@ -184,7 +208,7 @@ def threads_shown(rows: Any, *, is_open: bool | None = True) -> Any:
     return rows.order_by("-last_at", "pk")
 
 
-def listed(row: Any) -> ListedThread:
+def listed(row: Any, link: ShareLink | None = None) -> ListedThread:
     return ListedThread(
         key=row.pk,
         subject=subject_of(row).name,
@@ -194,4 +218,5 @@ def listed(row: Any) -> ListedThread:
         total=row.total,
         last_at=row.last_at,
         opened_by=opener_of(row),
+        is_name_typed=row.opened_by_id is None and came_by(row.opened_by_guest, link),
     )

@@ -71,7 +71,7 @@ def share_threads(request, link):
     is_open = request.GET.get("state") != "resolved"
     rows = threads_shown(Thread.objects.shown_by(link), is_open=is_open)
     page = Paginator(rows, LISTED_A_PAGE).get_page(request.GET.get("page"))
-    threads = [listed(row) for row in page]
+    threads = [listed(row, link) for row in page]
     context = seen_by(request, link, page=page, threads=threads, is_open=is_open)
     return render(request, "portfolio/share_threads.html", context)
 
@@ -100,7 +100,7 @@ def share_comments(request, link, about, pk):
     context |= {
         "subject": subject,
         "where": subject.place,
-        "threads": shown_threads(page, guest),
+        "threads": shown_threads(page, guest, link),
         "open_count": open_count,
     }
     status = status_of(form)
@@ -124,7 +124,9 @@ def share_thread(request, link, pk):
     context |= {
         "subject": subject_of(thread),
         "where": place_of(thread),
-        "thread": thread_of(thread, [shown(row, guest) for row in page], pages.count),
+        "thread": thread_of(
+            thread, [shown(row, guest, link) for row in page], pages.count
+        ),
     }
     status = status_of(form)
     return render(request, "portfolio/share_thread.html", context, status=status)

@@ -127,6 +127,44 @@ def test_what_somebody_typed_stands_as_typed_in_its_field_only():
     assert shown == page.replace("<p>Dana", "<p>Person 1")
 
 
+def test_words_of_who_may_have_typed_them_stay():
+    page = (
+        '<p data-as-typed><b title="Dana">Dana</b></p><p>Dana</p>'
+        "<div data-as-typed class='a'><div>Dana</div>Dana<br></div>Dana"
+    )
+
+    assert mask_page(page, NAMES) == (
+        '<p data-as-typed><b title="Dana">Dana</b></p><p>Person 1</p>'
+        "<div data-as-typed class='a'><div>Dana</div>Dana<br></div>Person 1"
+    )
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<p title=" data-as-typed ">',
+        "<p title=' data-as-typed>'>",
+        "<p data-as-typed-not>",
+        '<p class="data-as-typed">',
+        "<!-- data-as-typed -->",
+        "&lt;p data-as-typed&gt;",
+    ],
+)
+def test_nobody_marks_words_of_others_as_typed(tag):
+    assert mask_page(f"{tag}Dana</p>", NAMES) == f"{tag}Person 1</p>"
+
+
+def test_of_json_a_text_that_is_as_typed_stays():
+    said = [{"text": "Dana", "by": "Dana", "as_typed": typed} for typed in (True, 1)]
+
+    shown = json.loads(mask_json(json.dumps(said), NAMES))
+
+    assert [(one["text"], one["by"]) for one in shown] == [
+        ("Dana", "Person 1"),
+        ("Person 1", "Person 1"),
+    ]
+
+
 def test_of_json_only_string_values():
     said = {"Dana": ["Dana", 1, None, {"a": "Dana Ruiz"}], "b": True}
 
