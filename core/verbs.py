@@ -156,6 +156,7 @@ VERBS = {
     "lesson.written": _("wrote down what a sales talk taught"),
     "selling_settings.changed": _("changed the settings of selling"),
     "investors.told": _("noted what investors were told"),
+    "investors.telling_withdrawn": _("took back what investors were said to be told"),
     "forecast.registered": _("registered a forecast"),
     "forecast.revised": _("revised a forecast"),
     "forecast.held": _("a forecast was held"),

@@ -34,5 +34,6 @@ CLASSES: dict[str, FieldClass] = {
     "SalesLesson.reason": FieldClass.CONFIDENTIAL,
     "InvestorExpectation.told_to": FieldClass.CONFIDENTIAL,
     "InvestorExpectation.note": FieldClass.CONFIDENTIAL,
+    "InvestorExpectation.reason": FieldClass.CONFIDENTIAL,
     "Standing.why": FieldClass.OPERATIONAL,
 }

@@ -22,12 +22,17 @@ from core.api import (
     token_may,
 )
 from core.models import Permission
-from forecasts.actions import add_learning, correct_learning, tell_investors
+from forecasts.actions import (
+    add_learning,
+    correct_learning,
+    tell_investors,
+    withdraw_expectation,
+)
 from forecasts.forms.learning import LearningCorrectionForm, LearningForm, values_of
-from forecasts.forms.telling import TellingForm
+from forecasts.forms.telling import TakeBackForm, TellingForm
 from forecasts.learning_curve import Quarter
 from forecasts.learning_log import Entry, quarters_of
-from forecasts.models import LearningEntry, Metric
+from forecasts.models import InvestorExpectation, LearningEntry, Metric
 from forecasts.selling.words import whole
 from forecasts.selling_api import corrected_row, curve_in
 from forecasts.told import Telling, expectations_in, tellings_of
@@ -87,7 +92,9 @@ class PromiseOut(Schema):
 
 
 class TellingOut(Schema):
-    """`revision`: the number of the revision that was told, 0 the first forecast."""
+    """`revision`: the number of the revision that was told, 0 the first forecast.
+    One with `taken_back_at` was written down wrongly, as `reason` says: it counts
+    nowhere."""
 
     id: UUID
     metric: UUID
@@ -97,12 +104,15 @@ class TellingOut(Schema):
     note: str
     sentence: str
     is_behind: bool
+    taken_back_at: datetime | None
+    reason: str
     promises: list[PromiseOut]
 
 
 LearningIn: Any = form_body(LearningForm)
 LearningCorrection: Any = form_body(LearningCorrectionForm, name="LearningCorrection")
 TellingIn: Any = form_body(TellingForm, name="TellingIn")
+TellingWithdrawal: Any = form_body(TakeBackForm, name="TellingWithdrawal")
 
 
 @router.get(
@@ -185,7 +195,8 @@ def learning_in(request, pk: UUID) -> LearningEntry:
 # --- what investors were told ----------------------------------------------------
 @router.get("/expectations", response=Page[TellingOut], auth=token_may(Permission.VIEW))
 def expectation_list(request, page: int = 1, size: int = 25):
-    """The newest first, each period against what came and the forecast of today."""
+    """The newest first, each period against what came and the forecast of today; also
+    those that were taken back."""
     shown = page_of(expectations_in(request.workspace), page, size)
     told = tellings_of(shown["items"], request.workspace)
     return shown | {"items": [told_as(one) for one in told]}
@@ -197,7 +208,9 @@ def told_as(one: Telling) -> dict[str, Any]:
         "id": one.key,
         "metric": one.metric.pk,
         "sentence": one.told.sentence,
-        "is_behind": one.told.is_behind,
+        "is_behind": one.is_behind,
+        "taken_back_at": one.taken_back.at if one.taken_back else None,
+        "reason": one.taken_back.reason if one.taken_back else "",
         "promises": [
             {
                 "period_start": line.period.start,
@@ -225,5 +238,24 @@ def expectation_add(request, pk: UUID, body: TellingIn):
     data = dict(cleaned(bound(TellingForm, sent(body), metric=metric, today=today)))
     revision = data.pop("revision")
     row = tell_investors(revision, by=request.user, now=now, **data)
-    [told] = tellings_of(expectations_in(workspace).filter(pk=row.pk), workspace)
-    return Status(201, told_as(told))
+    return Status(201, as_listed(row.pk, workspace))
+
+
+@router.post(
+    "/expectations/{uuid:pk}/withdraw",
+    response=TellingOut,
+    auth=token_may(Permission.DECIDE),
+)
+def expectation_withdraw(request, pk: UUID, body: TellingWithdrawal):
+    """It was written down wrongly: it stays on record and counts no more. 409 where it
+    was taken back already."""
+    tellings = InvestorExpectation.objects.tellings()
+    row = get_object_or_404(tellings, workspace=request.workspace, pk=pk)
+    said = cleaned(bound(TakeBackForm, sent(body)))
+    withdraw_expectation(row, by=request.user, now=clock.now(), **said)
+    return as_listed(row.pk, request.workspace)
+
+
+def as_listed(pk: UUID, workspace) -> dict[str, Any]:
+    [told] = tellings_of(expectations_in(workspace).filter(pk=pk), workspace)
+    return told_as(told)

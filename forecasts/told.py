@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -18,8 +18,18 @@ from forecasts.reports import histories
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Why and when what was written down counts no more, and who said so."""
+
+    at: datetime
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """Once a forecast was told. `by` wrote it down."""
+    """Once a forecast was told. `by` wrote it down; `taken_back` is None while it
+    counts."""
 
     key: Any
     metric: Metric
@@ -29,12 +39,17 @@ class Telling:
     note: str
     by: str
     told: Told
+    taken_back: TakenBack | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        return self.taken_back is None and self.told.is_behind
 
 
 def expectations_in(workspace) -> QuerySet[InvestorExpectation]:
-    """The newest first."""
-    rows = InvestorExpectation.objects.filter(workspace=workspace)
-    rows = rows.select_related("revision__forecast__metric", "by")
+    """The newest first, with those that were taken back."""
+    rows = InvestorExpectation.objects.tellings().filter(workspace=workspace)
+    rows = rows.select_related("revision__forecast__metric", "by", "superseded_by__by")
     return rows.order_by("-told_on", "-recorded_at", "pk")
 
 
@@ -71,19 +86,35 @@ def telling_of(row: InvestorExpectation, history: History) -> Telling:
         note=row.note,
         by=str(row.by or ""),
         told=told_of(history, order, row.told_on),
+        taken_back=taken_back(row),
     )
+
+
+def taken_back(row: InvestorExpectation) -> TakenBack | None:
+    later = getattr(row, "superseded_by", None)
+    if later is None:
+        return None
+    return TakenBack(later.recorded_at, later.reason, str(later.by or ""))
 
 
 # --- the newest of each metric, without a query of its own -----------------------------
 def with_told(metrics: QuerySet[Metric]) -> QuerySet[Metric]:
     """Each with what was told of it last: for `latest_told`.
 
-    `came_*` is the last period told that has a number, `ahead_*` the last one of all.
+    `came_*` is the last period told that has a number, `ahead_*` the last one of all;
+    `back_*` is what was taken back last.
     """
-    told = InvestorExpectation.objects.filter(
-        revision__forecast__metric=OuterRef("pk")
-    ).order_by("-told_on", "-recorded_at", "pk")
+    rows = InvestorExpectation.objects.filter(revision__forecast__metric=OuterRef("pk"))
+    told = rows.current().order_by("-told_on", "-recorded_at", "pk")
+    back = rows.withdrawals().order_by("-recorded_at", "pk")
     metrics = metrics.annotate(
+        back_to=Subquery(back.values("told_to")[:1]),
+        back_told_on=Subquery(back.values("told_on")[:1]),
+        back_at=Subquery(back.values("recorded_at")[:1]),
+        back_reason=Subquery(back.values("reason")[:1]),
+        told_at=Subquery(
+            rows.current().order_by("-recorded_at").values("recorded_at")[:1]
+        ),
         told_to=Subquery(told.values("told_to")[:1]),
         told_on=Subquery(told.values("told_on")[:1]),
         told_plan=Subquery(told.values("revision__forecast")[:1]),
@@ -153,6 +184,14 @@ def latest_told(metric) -> Told | None:
         found = found[:1]
     promises = tuple(one for one in found if one is not None)
     return Told(metric.unit, Direction(metric.direction), promises)
+
+
+def is_taken_back_last(metric) -> bool:
+    """Whether the last word on what was told of it, of a metric that came `with_told`,
+    is that something was taken back; once it is told anew, that is past."""
+    if metric.back_at is None:
+        return False
+    return metric.told_at is None or metric.told_at < metric.back_at
 
 
 def promise_of(metric, name: str) -> Promise | None:

@@ -7,7 +7,7 @@ from forecasts.told import Telling
 
 HEADER = (
     *("metric", "unit", "told_to", "told_on", "revision", "period", "period_start"),
-    *("period_end", "told", "actual", "forecast_now"),
+    *("period_end", "told", "actual", "forecast_now", "taken_back_on", "why"),
 )
 
 
@@ -16,9 +16,12 @@ def told_csv(tellings: Iterable[Telling]) -> str:
 
 
 def rows_of(one: Telling):
+    back = one.taken_back
+    ended = (one.metric.workspace.today(back.at), back.reason) if back else ("", "")
     for line in one.told.promises:
         yield (
             *(one.metric.name, one.metric.unit, one.told_to, one.told_on, one.revision),
             *(line.label, line.period.start, line.period.end),
             *(line.told, line.actual, line.now),
+            *ended,
         )

@@ -25,6 +25,11 @@ urlpatterns = [
     ),
     path("forecasts/told/", telling.expectation_list, name="expectation_list"),
     path("forecasts/<uuid:pk>/told/", telling.expectation_add, name="expectation_add"),
+    path(
+        "forecasts/told/<uuid:pk>/withdraw/",
+        telling.expectation_withdraw,
+        name="expectation_withdraw",
+    ),
     path("forecasts/<uuid:pk>/", metrics.metric_detail, name="metric_detail"),
     path("forecasts/<uuid:pk>/edit/", metrics.metric_edit, name="metric_edit"),
     path("forecasts/<uuid:pk>/close/", metrics.metric_close, name="metric_close"),

@@ -127,8 +127,12 @@ def standing(question: SharedQuestion) -> str:
 
 
 def forecast(one: SharedForecast) -> str:
-    said = f"{one.name}: {word(one.state)}. {one.sentence}"
-    return f"{said} {wording.told(one.told)}" if one.told else said
+    said = [f"{one.name}: {word(one.state)}. {one.sentence}"]
+    if one.told:
+        said.append(wording.told(one.told))
+    if one.taken_back:
+        said.append(wording.taken_back(one.taken_back))
+    return " ".join(said)
 
 
 def commitment(gate: SharedGate) -> str:

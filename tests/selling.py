@@ -49,6 +49,7 @@ ROUTES = {
         [f"forecasts:deal_{page}" for page in ("detail", "edit", "withdraw")], Deal
     ),
     "forecasts:learning_correct": LearningEntry,
+    "forecasts:expectation_withdraw": InvestorExpectation,
     "forecasts:step_add": Deal,
     "forecasts:step_correct": DealStep,
 }
@@ -294,4 +295,7 @@ def tell_investors(workspace, canary, by):
         metric = make_metric(workspace)
         spans = [(*span, 8000) for span in weeks(TODAY, 2)]
         revision = make_forecast(metric, spans, by=by).revisions.get()
-    make_expectation(revision, told_to=f"{canary}-investor", note=f"{canary}-told")
+    told = {"told_to": f"{canary}-investor", "note": f"{canary}-told"}
+    make_expectation(revision, **told)
+    wrong = make_expectation(revision, **told)
+    make_expectation(revision, **told, supersedes=wrong, reason=f"{canary}-told-reason")

@@ -46,7 +46,7 @@ from forecasts.actions.selling import (
 )
 from forecasts.actions.selling_settings import change_selling
 from forecasts.actions.standings import save_standing
-from forecasts.actions.telling import tell_investors
+from forecasts.actions.telling import tell_investors, withdraw_expectation
 
 __all__ = [
     "Cost",
@@ -83,5 +83,6 @@ __all__ = [
     "save_standing",
     "tell_investors",
     "withdraw_deal",
+    "withdraw_expectation",
     "write_lesson",
 ]

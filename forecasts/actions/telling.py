@@ -1,10 +1,11 @@
-"""What was told to investors: kept, and never taken back."""
+"""What was told to investors: kept, and taken back only by a further row."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.activity import log
+from core.revisions import EndedError
 from forecasts.models import InvestorExpectation
 
 
@@ -26,4 +27,32 @@ def tell_investors(revision, *, by, now, told_to, told_on, note=""):
     )
     row.save()
     log(workspace, by=by, verb="investors.told", subject=row, now=now)
+    return row
+
+
+@transaction.atomic
+def withdraw_expectation(telling, *, by, now, reason):
+    """It was written down wrongly: it counts nowhere any more, and stays on record.
+
+    Raises EndedError if it was taken back already."""
+    rows = InvestorExpectation.objects.tellings().select_for_update()
+    telling = rows.get(pk=telling.pk)
+    if InvestorExpectation.objects.filter(supersedes=telling).exists():
+        raise EndedError(_("This was taken back already."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is taken back.")})
+    row = InvestorExpectation(
+        workspace=telling.workspace,
+        revision=telling.revision,
+        told_to=telling.told_to,
+        told_on=telling.told_on,
+        note=telling.note,
+        supersedes=telling,
+        reason=reason,
+        recorded_at=now,
+        by=by,
+    )
+    row.save()
+    told = {"by": by, "now": now, "subject": telling}
+    log(telling.workspace, verb="investors.telling_withdrawn", **told)
     return row

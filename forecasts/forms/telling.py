@@ -18,6 +18,22 @@ class RevisionField(forms.ModelChoiceField):
         return now_("Revision %(n)s, %(day)s") % {"n": revision.number, "day": day}
 
 
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is taken back"),
+        max_length=InvestorExpectation._meta.get_field("reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays on record with this reason. Advisors read it."),
+        error_messages={"required": _("Say why it is taken back.")},
+    )
+
+    def clean_reason(self):
+        reason = self.cleaned_data["reason"]
+        if not is_written(reason):
+            raise forms.ValidationError(now_("Say why it is taken back."))
+        return reason
+
+
 class TellingForm(forms.Form):
     revision = RevisionField(
         Revision.objects.none(),

@@ -1,13 +1,16 @@
 """What was changed to sell better, what investors were told, and the thresholds."""
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import AppendOnlyModel, Revisable, Workspace
-from forecasts.models.corrections import Correctable, corrected_with_reason
+from core.models import Revisable, Workspace
+from forecasts.models.corrections import (
+    Correctable,
+    CorrectableQuerySet,
+    corrected_with_reason,
+)
 from forecasts.models.forecasts import Revision
 from forecasts.models.selling import SalesCurve
 from interviews.models import Interview
@@ -62,8 +65,24 @@ class SalesLesson(Correctable):
         return f"{self.recorded_at:%Y-%m-%d}"
 
 
-class InvestorExpectation(AppendOnlyModel):
-    """A forecast that was told to investors: they will measure the venture by it."""
+class ExpectationQuerySet(CorrectableQuerySet):
+    def tellings(self):
+        """What was written down, also what was taken back since."""
+        return self.filter(supersedes__isnull=True)
+
+    def current(self):
+        """What counts."""
+        return self.latest_words().filter(supersedes__isnull=True)
+
+    def withdrawals(self):
+        return self.filter(supersedes__isnull=False)
+
+
+class InvestorExpectation(Correctable):
+    """A forecast that was told to investors: they will measure the venture by it.
+
+    A row that supersedes another takes it back: it was written down wrongly. It repeats
+    what it takes back, so that a list can say what that was."""
 
     revision = models.ForeignKey(
         Revision, models.RESTRICT, related_name="investor_expectations"
@@ -71,13 +90,14 @@ class InvestorExpectation(AppendOnlyModel):
     told_to = models.CharField(_("told to"), max_length=200)
     told_on = models.DateField(_("told on"))
     note = models.TextField(_("note"), max_length=2000, blank=True)
-    recorded_at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, related_name="+"
-    )
+
+    objects = ExpectationQuerySet.as_manager()
 
     class Meta:
         ordering = ["told_on", "recorded_at", "pk"]
+        constraints = [
+            corrected_with_reason("expectation_withdrawn_with_reason"),
+        ]
 
     def __str__(self):
         return f"{self.told_on}"

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -10,8 +11,8 @@ from core.access import workspace_view
 from core.downloads import attached
 from core.htmx import go
 from core.models import Permission
-from forecasts.actions import tell_investors
-from forecasts.forms.telling import TellingForm
+from forecasts.actions import tell_investors, withdraw_expectation
+from forecasts.forms.telling import TakeBackForm, TellingForm
 from forecasts.models import Revision
 from forecasts.told import expectations_in, tellings_of
 from forecasts.told_csv import told_csv
@@ -59,3 +60,29 @@ def expectation_add(request, workspace, pk):
     context = {"workspace": workspace, "metric": metric, "form": form}
     status = status_of(form)
     return render(request, "forecasts/expectation_add.html", context, status=status)
+
+
+@workspace_view(Permission.DECIDE, methods=("GET", "POST"))
+def expectation_withdraw(request, workspace, pk):
+    """Also of a metric that is closed. 409 where it was taken back meanwhile."""
+    row = get_object_or_404(expectations_in(workspace), pk=pk)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    back_url = reverse("forecasts:expectation_list", args=[workspace.slug])
+    if form.is_valid():
+
+        def effect():
+            now = clock.now()
+            withdraw_expectation(row, by=request.user, now=now, **form.cleaned_data)
+            return back_url
+
+        url = submitted(request, form, effect)
+        if url:
+            messages.success(
+                request, _("Taken back. It stays on record, and counts no more.")
+            )
+            return go(request, url)
+    [one] = tellings_of(expectations_in(workspace).filter(pk=pk), workspace)
+    context = {"workspace": workspace, "one": one, "form": form, "back_url": back_url}
+    status = 409 if one.taken_back else status_of(form)
+    page = "forecasts/expectation_withdraw.html"
+    return render(request, page, context, status=status)

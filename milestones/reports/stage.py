@@ -120,7 +120,7 @@ def counts_of(scope):
         "ready": curves.filter(ready_on__isnull=False),
         "pursued": pursued,
         "with_curve": pursued.filter(Exists(own)),
-        "told": InvestorExpectation.objects.filter(**here),
+        "told": InvestorExpectation.objects.current().filter(**here),
     }
     rows = Workspace.objects.filter(pk=scope.workspace.pk)
     return rows.annotate(

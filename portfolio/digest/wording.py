@@ -10,7 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy, ngettext
 
 if TYPE_CHECKING:
-    from portfolio.reports.changes import SharedPhase, SharedQuestion, SharedTold, Talks
+    from portfolio.reports.changes import (
+        SharedPhase,
+        SharedQuestion,
+        SharedTakenBack,
+        SharedTold,
+        Talks,
+    )
 
 PASSED = gettext_lazy(
     "It has passed since, and stays open until a decision is recorded."
@@ -32,6 +38,10 @@ def talks(found: Talks) -> str:
 
 def told(found: SharedTold) -> str:
     return plain("portfolio/_shared_told.html", {"told": found})
+
+
+def taken_back(found: SharedTakenBack) -> str:
+    return plain("portfolio/_shared_taken_back.html", {"back": found})
 
 
 def phase(found: SharedPhase, name: str) -> str:

@@ -155,9 +155,20 @@ class SharedTold:
 
 
 @dataclass(frozen=True)
+class SharedTakenBack:
+    """What investors were said to be told of a number on a day, and were not; `told` is
+    what counts."""
+
+    to: str
+    told_on: date
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class SharedForecast:
     """`provenance`: what kind of number it is, where that has to be said. `told` is None
-    where no investor was told of it."""
+    where no investor was told of it; `taken_back` is what was taken back since."""
 
     key: UUID
     name: str
@@ -166,6 +177,7 @@ class SharedForecast:
     state: str
     spark: Spark | None
     told: SharedTold | None = None
+    taken_back: SharedTakenBack | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from decisions.models import Alert, Escalation
 from decisions.waiting import is_snoozed
 from forecasts.models import Metric
 from forecasts.reports import MetricRow, metric_rows
-from forecasts.told import latest_told, with_told
+from forecasts.told import is_taken_back_last, latest_told, with_told
 from interviews.models import Interview
 from interviews.qualifying import BY_CODE
 from milestones.reports.board import Row
@@ -31,6 +31,7 @@ from portfolio.reports.changes import (
     SharedForecast,
     SharedQuestion,
     SharedSegment,
+    SharedTakenBack,
     SharedTold,
     Stood,
     Talks,
@@ -210,7 +211,8 @@ def forecasts_of(workspace, until, say: Say) -> Iterable[SharedForecast]:
     rows = Metric.objects.in_workspace(workspace).open().select_related("standing")
     metrics = said(with_told(rows)[:MOST_FORECASTS], workspace, say)
     for row in metric_rows(metrics, workspace.today(until)):
-        yield forecast_of(row, told_about(row.metric, say))
+        told, back = told_about(row.metric, say), taken_back_of(row.metric, say)
+        yield replace(forecast_of(row), told=told, taken_back=back)
 
 
 def past_forecasts_of(workspace, until, say: Say) -> Iterable[SharedForecast]:
@@ -229,7 +231,7 @@ def said(rows, workspace, say: Say) -> list[Metric]:
     return metrics
 
 
-def forecast_of(row: MetricRow, told: SharedTold | None = None) -> SharedForecast:
+def forecast_of(row: MetricRow) -> SharedForecast:
     return SharedForecast(
         key=row.metric.pk,
         name=row.metric.name,
@@ -237,7 +239,6 @@ def forecast_of(row: MetricRow, told: SharedTold | None = None) -> SharedForecas
         sentence=row.headline.sentence,
         state=row.headline.state,
         spark=row.spark,
-        told=told,
     )
 
 
@@ -251,6 +252,18 @@ def told_about(metric: Any, say: Say) -> SharedTold | None:
         on=metric.told_on,
         sentence=told.sentence,
         is_behind=told.is_behind,
+    )
+
+
+def taken_back_of(metric: Any, say: Say) -> SharedTakenBack | None:
+    """Readers saw it; that it counts no more stands here until they are told anew."""
+    if not is_taken_back_last(metric):
+        return None
+    return SharedTakenBack(
+        to=say(metric.back_to),
+        told_on=metric.back_told_on,
+        on=metric.workspace.today(metric.back_at),
+        reason=say(metric.back_reason),
     )
 
 

@@ -114,6 +114,21 @@ def test_a_member_does_not_speak_for_the_founders_but_reads(call, plan):
     assert [one["told_to"] for one in listed["items"]] == ["The board"]
 
 
+def test_a_telling_is_taken_back_once(call, plan):
+    row = make_expectation(plan.revisions.get())
+    path, body = f"expectations/{row.pk}/withdraw", {"reason": "Another fund."}
+    assert call("post", path, body, Role.MEMBER).status_code == 403
+
+    answer, again = call("post", path, body), call("post", path, body)
+
+    assert (answer.status_code, again.status_code) == (200, 409)
+    [one] = call("get", "expectations").json()["items"]
+    assert one == answer.json()
+    assert one["reason"] == "Another fund."
+    assert one["taken_back_at"]
+    assert not one["is_behind"]
+
+
 # --- what talks taught -----------------------------------------------------------
 @pytest.fixture
 def talk(workspace):

@@ -78,6 +78,7 @@ UNUSED = {
     "costline": {"reason"},
     "dealstep": {"reason"},
     "learningentry": {"reason"},
+    "investorexpectation": {"reason"},
     # only what is closed has a last word
     "commitment": {"closing"},
     "sharelink": {"passphrase"},
