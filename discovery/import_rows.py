@@ -12,14 +12,9 @@ from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core.days import UnclearError, read_date
 from core.importing.plans import Problem
-from core.importing.values import (
-    UnclearError,
-    read_date,
-    read_list,
-    read_word,
-    read_yes,
-)
+from core.importing.values import read_list, read_word, read_yes
 from discovery.models import BuyingRole, Organisation, Person, Segment, Source
 
 SOURCES = {

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.days import UnclearError, read_date
 from core.importing import Field
 from core.importing.plans import Problem
-from core.importing.values import UnclearError, read_date, read_word
+from core.importing.values import read_word
 from core.numbers import Ambiguous, NotANumber, editable, parse_number
 from discovery.import_rows import ROLES, Read, line_of
 from discovery.models import Organisation

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from core.days import UnclearError
 from core.importing import Field
-from core.importing.values import UnclearError, read_word
+from core.importing.values import read_word
 from forecasts.deal_rows import read_amount
 from forecasts.models import CostLine
 

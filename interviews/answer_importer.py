@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.activity import log
+from core.days import UnclearError, read_date
 from core.forms.choices import DatesForm
+from core.forms.days import DayField
 from core.importing import Effect, Importer, Plan, Problem
 from core.importing.plans import refused
 from core.importing.undo_rules import remove, why_left
-from core.importing.values import UnclearError, read_date
 from interviews.actions import surveys
 from interviews.models import Survey, SurveyResponse
 from interviews.survey_forms import RespondentForm, entry_form
@@ -34,10 +35,7 @@ if TYPE_CHECKING:
 
 
 class AnswerChoices(DatesForm):
-    asked_on = forms.DateField(
-        label=gettext_lazy("Answered on, where the table does not say"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    asked_on = DayField(label=gettext_lazy("Answered on, where the table does not say"))
     consented = forms.BooleanField(
         label=gettext_lazy(
             "They agreed to what this survey says about their answers, where the table "

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from core.models import User
 from discovery.models import BuyingRole, Segment, Source
 from interviews.models import Interview
@@ -125,11 +126,7 @@ class TalkFilters(Filters):
         required=False,
         empty_label=_("All segments"),
     )
-    since = forms.DateField(
-        label=_("Since"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = DayField(label=_("Since"), required=False)
     archived = forms.BooleanField(label=_("Archive"), required=False)
 
     def narrow(self, workspace):

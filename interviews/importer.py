@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.activity import log
+from core.days import UnclearError, read_date
 from core.forms.choices import DatesForm
 from core.importing import Effect, Importer, Plan, Problem
 from core.importing.plans import refused
-from core.importing.values import UnclearError, read_date, read_word
+from core.importing.values import read_word
 from discovery.actions.bulk import add_organisations, add_people
 from discovery.actions.taking_back import TakingBack
 from discovery.import_rows import Read, line_of, read_segment

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import day_field
 from core.money import places, sign, to_minor
 from core.numbers import Ambiguous, NotANumber, parse_number
 from discovery.models import Person
@@ -206,12 +207,7 @@ class RespondentForm(AnswerForm):
     )
     organisation = forms.CharField(max_length=200, required=False)
     email = forms.CharField(max_length=254, required=False)
-    asked_on = forms.DateField(
-        label=_("Answered on"),
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
-        ),
-    )
+    asked_on = day_field(_("Answered on"), required=True)
     consented = forms.BooleanField(
         label=_("They agreed to what this survey says about their answers"),
         error_messages={

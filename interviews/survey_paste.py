@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from core.days import UnclearError, read_date
 from core.importing.plans import Field, guess
-from core.importing.values import UnclearError, read_date
 from core.spreadsheets import Row, SpreadsheetRefused, read_table
 from interviews.actions.surveys import known_response
 from interviews.models import Survey

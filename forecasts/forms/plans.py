@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms.days import DayField
 from core.weeks import Cadence, dates, label
 from forecasts.actions import PlannedPoint
 from forecasts.actions.evidence import check_not_begun, check_regular
@@ -77,11 +78,7 @@ class PointForm(NumberForm):
 class RowsForm(forms.Form):
     """Which periods the empty table begins with."""
 
-    first = forms.DateField(
-        label=gettext_lazy("First period begins"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    first = DayField(label=gettext_lazy("First period begins"), required=False)
     count = forms.IntegerField(
         label=gettext_lazy("How many periods"),
         required=False,

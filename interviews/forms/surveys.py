@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import day_field
 from core.forms.ventures import CURRENCY
 from core.revisions import RevisedForm
 from discovery.models import Need, Segment
@@ -171,12 +172,7 @@ class PasteForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
     )
-    asked_on = forms.DateField(
-        label=_("Answered on, where a line does not say"),
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"
-        ),
-    )
+    asked_on = day_field(_("Answered on, where a line does not say"), required=True)
     consented = forms.BooleanField(
         label=_("All of them agreed to what this survey says about their answers"),
         error_messages={

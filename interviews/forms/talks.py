@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import MomentField
 from core.models import Permission, User
 from discovery.models import Person, Segment
 from interviews.forms.who import WhoField, refuse_unclear
@@ -31,7 +32,7 @@ class TalkForm(forms.Form):
     """
 
     who = WhoField(label=_("Who?"), required=False)
-    held_at = forms.DateTimeField(
+    held_at = MomentField(
         label=_("When"),
         help_text=_("When you talked, not when you write."),
         widget=forms.DateTimeInput(

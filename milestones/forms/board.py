@@ -1,23 +1,17 @@
 """Which day, segment and version of the model is shown."""
 
-from datetime import date
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-EARLIEST = date(1990, 1, 1)
+from core.forms.days import DayField
 
 
 def day_field(label):
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    return DayField(label=label, required=False)
 
 
 class DayForm(forms.Form):
-    """`today` is the venture's; later days and days before any venture are refused."""
+    """`today` is the venture's; later days are refused."""
 
     days = ("as_of",)
     as_of = day_field(_("As of"))
@@ -25,9 +19,8 @@ class DayForm(forms.Form):
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        limits = {"min": EARLIEST.isoformat(), "max": today.isoformat()}
         for name in self.days:
-            self.fields[name].widget.attrs |= limits
+            self.fields[name].widget.attrs["max"] = today.isoformat()
 
     def clean(self):
         cleaned = super().clean()
@@ -38,8 +31,6 @@ class DayForm(forms.Form):
     def refuse_unknown_day(self, name, day):
         if day is not None and day > self.today:
             self.add_error(name, _("That day has not come yet."))
-        if day is not None and day < EARLIEST:
-            self.add_error(name, _("That is before anything was known."))
 
 
 class BoardForm(DayForm):

@@ -6,6 +6,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.files import ACCEPT, read_checked, store_file
+from core.forms.days import DayField
 from interviews.actions.links import PARAPHRASE_UP_TO, PROOF_FROM
 from milestones.actions.evidence import SHORTEST_HOW, SURVEY_UP_TO
 from milestones.models import Stance
@@ -137,10 +138,8 @@ class SourceForm(GradedForm):
         max_length=300,
         help_text=_("What it is and where it lies: an invoice, a contract, a log."),
     )
-    occurred_on = forms.DateField(
-        label=_("Date of the document"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    occurred_on = DayField(
+        label=_("Date of the document"), required=False, first_year=EARLIEST_YEAR
     )
     field_order = ["actual", "survey", "document", "occurred_on", "stance", "grade"]
 
@@ -174,9 +173,6 @@ class SourceForm(GradedForm):
         day = self.cleaned_data["occurred_on"]
         if day is not None and day > self.today:
             raise forms.ValidationError(_("That day has not come yet."))
-        if day is not None and day.year < EARLIEST_YEAR:
-            words = _("That day is before %(year)s. Is the year right?")
-            raise forms.ValidationError(words % {"year": EARLIEST_YEAR})
         return day
 
     def clean(self):
@@ -209,10 +205,7 @@ class SourceForm(GradedForm):
 
 
 class ReconfirmForm(forms.Form):
-    on = forms.DateField(
-        label=_("When did you look again?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label=_("When did you look again?"))
     how = forms.CharField(
         label=_("How do we know that it still holds?"),
         min_length=SHORTEST_HOW,

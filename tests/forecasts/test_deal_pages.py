@@ -92,6 +92,18 @@ def test_a_deal_that_cannot_be_says_where(signed_in, curve, url, wrong, field):
     assert not Deal.objects.exists()
 
 
+def test_a_day_of_two_readings_is_asked_back_and_stays_typed(signed_in, curve, url):
+    data = DEAL | {"curve": curve.pk, "opened_on": "02/03/2026"}
+
+    answer = signed_in.post(url("deal_add"), sent(data))
+
+    assert answer.status_code == 422
+    assert "2026-03-02 or 2026-02-03" in text_of(answer)
+    field = soup(answer).find("input", attrs={"name": "opened_on"})
+    assert field["value"] == "02/03/2026"
+    assert not Deal.objects.exists()
+
+
 def test_deals_in_another_currency_are_in_no_sum(signed_in, workspace, curve, url):
     euro = make_curve(workspace, "Audit", currency="EUR")
     make_deal(curve, "Ours", outcome="won", paid_minor=18 * THOUSAND)

@@ -77,7 +77,7 @@ def test_source_add_links_a_document(client, workspace, founder):
     [
         ({}, "Choose a number or a survey, or name a document."),
         ({"document": "x", "occurred_on": "2030-01-01"}, "has not come yet"),
-        ({"document": "x", "occurred_on": "0001-01-01"}, "before 1900"),
+        ({"document": "x", "occurred_on": "0001-01-01"}, "between 1900 and 2199"),
         ({"document": "x", "grade": 5}, "From E4 on, give a file, a link"),
         ({"actual": "no-such"}, "Select a valid choice"),
         ({"document": "x" * 301}, "at most 300 characters"),

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from core.days import UnclearError, read_date
 from core.importing.plans import Field, guess, plain, values_of
-from core.importing.values import UnclearError, read_date, read_list, read_yes
+from core.importing.values import read_list, read_yes
 
 
 @pytest.mark.parametrize(
