@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from core.forms.money import MoneyField, as_typed, minor
 from core.models import Role, Workspace
 from core.revisions import RevisedForm
@@ -65,10 +66,7 @@ class SettingsForm(VentureForm):
             "alarm_rate",
         ]
         labels = {"cash_as_of": _("Cash counted on")}
-        widgets = {
-            "first_shipped_on": forms.DateInput(attrs={"type": "date"}),
-            "cash_as_of": forms.DateInput(attrs={"type": "date"}),
-        }
+        field_classes = {"first_shipped_on": DayField, "cash_as_of": DayField}
 
     field_order = [*Meta.fields[:-2], "cash_in_hand"]
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from core.revisions import RevisedForm
 from discovery.actions.hypotheses import frozen, refuse_equal_marks
 from discovery.models import Hypothesis, Segment
@@ -29,8 +30,8 @@ class HypothesisForm(RevisedForm):
         ]
         widgets = {
             "statement": forms.Textarea(attrs={"rows": 3}),
-            "decide_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = {"decide_by": DayField}
         help_texts = {
             "statement": _("Who, what, how many. Somebody must be able to disagree."),
             "measure": _("What we count or look at, and with whom."),

@@ -7,15 +7,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.days import DayField
 from core.revisions import RevisedForm
 from discovery.duplicates import known_people, people_like
 from discovery.models import BuyingRole, Organisation, Person, Segment
 
 TAKEN = _("Another one in this venture has it already.")
-
-
-def day_input():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class OnceInVenture:
@@ -176,10 +173,10 @@ class PersonForm(PseudonymForm):
             "erase_on",
             "pseudonym",
         ]
+        field_classes = dict.fromkeys(
+            ("consent_on", "next_step_on", "erase_on"), DayField
+        )
         widgets = {
-            "consent_on": day_input(),
-            "next_step_on": day_input(),
-            "erase_on": day_input(),
             "phone": forms.TextInput(attrs={"inputmode": "tel", "class": "short"}),
         }
         labels = {"next_step_on": _("Next step on")}
@@ -279,4 +276,4 @@ class NextStepForm(RevisedForm):
     class Meta:
         model = Person
         fields = ["next_step", "next_step_on"]
-        widgets = {"next_step_on": day_input()}
+        field_classes = {"next_step_on": DayField}

@@ -77,7 +77,7 @@ class WantedForm(forms.Form):
 class ReadForm(forms.Form):
     """Up to where it was read: the moment for which the page was drawn."""
 
-    until = forms.DateTimeField()
+    until = forms.DateTimeField(widget=forms.HiddenInput)
 
     def clean_until(self):
         """At the ends of the calendar an offset leads beyond what can be stored."""

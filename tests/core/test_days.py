@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
+from django.urls import get_resolver
 from django.utils import timezone
 
 from core.forms.days import DayField, MomentField
@@ -97,3 +98,26 @@ def test_a_moment_that_is_one_already_stays():
     now = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 
     assert MomentField().clean(now) == now
+
+
+def test_every_field_of_a_day_asks_back():
+    """Also those that a form makes of a model: whoever adds one uses `DayField`."""
+    wrong = [
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in all_forms(forms.BaseForm)
+        for name, field in form.base_fields.items()
+        if isinstance(field, (forms.DateField, forms.DateTimeField))
+        and not isinstance(field, (DayField, MomentField))
+        and not field.widget.is_hidden
+    ]
+
+    assert wrong == []
+
+
+def all_forms(base):
+    """Those of the product; every module with forms is read by its pages."""
+    get_resolver().url_patterns  # noqa: B018  reads every view, and so every form
+    for form in base.__subclasses__():
+        if hasattr(form, "base_fields") and not form.__module__.startswith("django."):
+            yield form
+        yield from all_forms(form)
