@@ -16,6 +16,8 @@ from forecasts.actions.curves import locked_open
 from forecasts.errors import Conflict
 from forecasts.models import CostLine, Rep, RepQuarter, SalesCurve, ValueKind
 
+# as for days: nobody here sold before, so it is a slip of the finger
+FIRST_QUARTER = date(1990, 1, 1)
 WHOLE = Decimal(1)
 LEAST = Decimal("0.05")
 
@@ -193,9 +195,16 @@ def check_quarter(curve, start, now):
     period = period_of(start, Cadence.QUARTERLY)
     if period.start != start:
         raise ValidationError(_("A quarter begins in January, April, July or October."))
+    if start < FIRST_QUARTER:
+        raise ValidationError(before_all(period))
     if not has_ended(period, curve.workspace.today(now)):
         words = _("%(quarter)s is not over yet.")
         raise ValidationError(words, params={"quarter": label(period)})
+
+
+def before_all(period):
+    words = _("%(quarter)s is before %(year)s. Is the year right?")
+    return words % {"quarter": label(period), "year": FIRST_QUARTER.year}
 
 
 def named(entry):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms.money import LARGEST_MINOR, MoneyField, as_typed, minor
 from core.weeks import Cadence, has_ended, label, period_of
-from forecasts.actions.selling import Cost, Sold
+from forecasts.actions.selling import FIRST_QUARTER, Cost, Sold, before_all
 from forecasts.forms.actuals import KindField
 from forecasts.forms.numbers import NumberField
 from forecasts.models import CostLine, Rep, RepKind
@@ -53,6 +53,10 @@ class QuarterField(forms.CharField):
         except PeriodUnclear as error:
             raise ValidationError(str(error)) from error
         period = period_of(named.start, Cadence.QUARTERLY)
+        if named.end > period.end:
+            raise ValidationError(_("This is more than one quarter."))
+        if period.start < FIRST_QUARTER:
+            raise ValidationError(before_all(period))
         if self.today is not None and not has_ended(period, self.today):
             words = _("%(quarter)s is not over: it ends on %(day)s.")
             told = {"quarter": label(period), "day": period.end.isoformat()}

@@ -334,6 +334,7 @@ def test_an_import_of_quarters_is_taken_back(curve, rep, member):
         ("dana ruiz", "Lee Park", "There is no rep “Lee Park”"),
         ("dana ruiz", "", "The rep is missing."),
         ("2026-Q2", "2026-Q4", "is not over"),
+        ("2026-Q2", "1900-Q2", "Q2 1900 is before 1990"),
         ("50 %", "2 %", "greater than or equal to 5"),
         ('"50,000.00"', "", "Enter the revenue."),
         ('"50,000.00"', "50.000", "could be"),

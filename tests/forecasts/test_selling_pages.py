@@ -7,7 +7,6 @@ import pytest
 
 from core.models import Role
 from forecasts.models import (
-    CostLine,
     Rep,
     RepKind,
     RepQuarter,
@@ -305,77 +304,6 @@ def test_an_amount_being_typed_is_echoed(signed_in, curve, url):
 
     assert "120,000" in echo("120.000,00")
     assert "two readings" in echo("1.200")
-
-
-# --- costs -----------------------------------------------------------------------
-def test_sales_engineering_is_people_times_cost(signed_in, curve, url):
-    data = {
-        "quarter": "2026-Q3",
-        "kind": "sales_engineering",
-        "se_fte": "0,5",
-        "se_cost": "60,000",
-    }
-
-    answer = signed_in.post(url("cost_add", curve.pk), sent(data))
-
-    assert answer.status_code == 303, text_of(answer)
-    row = CostLine.objects.get()
-    assert (row.amount_minor, row.se_fte) == (30 * THOUSAND, Decimal("0.5"))
-    assert row.rep is None
-    assert "0.5 × $60,000" in text_of(signed_in.get(url("cost_list", curve.pk)))
-
-
-@pytest.mark.parametrize(
-    ("data", "field"),
-    [
-        ({"kind": "base"}, "amount"),
-        ({"kind": "base", "amount": "5", "se_fte": "1", "se_cost": "5"}, "kind"),
-        ({"kind": "sales_engineering", "se_fte": "1"}, "se_cost"),
-        (
-            {
-                "kind": "sales_engineering",
-                "se_fte": "1",
-                "se_cost": "5",
-                "amount": "6",
-            },
-            "amount",
-        ),
-        (
-            {"kind": "sales_engineering", "se_fte": "900", "se_cost": "900000000000"},
-            "se_cost",
-        ),
-        ({"kind": "base", "amount": "5", "quarter": "2026-Q4"}, "quarter"),
-        ({"kind": "base", "amount": "5", "quarter": "soon"}, "quarter"),
-    ],
-)
-def test_a_cost_that_cannot_be_taken_says_where(signed_in, curve, url, data, field):
-    data = {"quarter": "2026-Q3"} | data
-
-    answer = signed_in.post(url("cost_add", curve.pk), sent(data))
-
-    assert answer.status_code == 422
-    links = soup(answer).main.select(".problem a")
-    assert [one["href"] for one in links] == [f"#id_{field}"]
-    assert not CostLine.objects.exists()
-
-
-def test_a_cost_stands_once_and_is_corrected(signed_in, curve, url):
-    data = {"quarter": "2026-Q3", "kind": "tools", "amount": "500"}
-    signed_in.post(url("cost_add", curve.pk), sent(data))
-    again = signed_in.post(url("cost_add", curve.pk), sent(data))
-    row = CostLine.objects.get()
-
-    answer = signed_in.post(
-        url("cost_correct", row.pk),
-        sent({"amount": "700", "reason": "A second licence."}),
-    )
-
-    assert "already: correct it" in text_of(again)
-    assert answer.status_code == 303, text_of(answer)
-    assert CostLine.objects.current().get().amount_minor == 700_00
-    page = text_of(signed_in.get(url("cost_list", curve.pk)))
-    assert "A second licence." in page
-    assert "$500" in page
 
 
 def test_readers_enter_nothing(client, workspace, curve, rep, url, monday):
