@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.money import from_minor, places, to_minor
-from core.numbers import Ambiguous, NotANumber, parse_number
+from core.numbers import Ambiguous, NotANumber, editable, parse_number
 
 # 10 million millions of a currency with cents: more is a slip of the finger
 LARGEST_MINOR = 10**15
@@ -18,8 +18,11 @@ class MoneyField(forms.CharField):
     """Cleans to a Decimal in whole units of the currency, or None.
 
     Pages write `2,100`, so whoever types that means it; what still has two readings is
-    asked back. The form knows the currency: see `minor`.
+    asked back. The form knows the currency: see `minor`. Where it knows it beforehand it
+    sets `currency`, so that what is asked can be written in it: yen have no cents.
     """
+
+    currency = ""
 
     def __init__(self, **options: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "short"}
@@ -35,11 +38,33 @@ class MoneyField(forms.CharField):
         if isinstance(read, NotANumber):
             raise ValidationError(read.why, code="not_a_number")
         if isinstance(read, Ambiguous):
-            words = _("“%(text)s” has two readings: write it with its cents.")
-            raise ValidationError(words, code="ambiguous", params={"text": text})
+            whole, part = (reading.value for reading in read.readings)
+            raise two_readings(text, whole, part, self.currency)
         if read.value < 0:
             raise ValidationError(_("Less than nothing is no amount."), code="negative")
         return read.value
+
+
+def amounts_in(form: forms.BaseForm, currency: str) -> None:
+    """Its amounts are in this currency, as far as is known before they are read."""
+    for field in form.fields.values():
+        if isinstance(field, MoneyField):
+            field.currency = currency
+
+
+def two_readings(
+    text: str, whole: Decimal, part: Decimal, currency: str
+) -> ValidationError:
+    """Says how to write each of them that is an amount of the currency; of an unknown
+    one, both."""
+    written = [editable(whole)]
+    if not currency or to_minor(part, currency) is not None:
+        written.append(editable(part))
+    told = {"text": text, "one": written[0], "other": written[-1]}
+    words = _("“%(text)s” has two readings: write it as %(one)s.")
+    if len(written) > 1:
+        words = _("“%(text)s” has two readings: write it as %(one)s, or as %(other)s.")
+    return ValidationError(words, code="ambiguous", params=told)
 
 
 def minor(amount: Decimal | None, currency: str) -> int | None:

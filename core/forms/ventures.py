@@ -7,7 +7,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.days import DayField
-from core.forms.money import MoneyField, as_typed, minor
+from core.forms.money import MoneyField, amounts_in, as_typed, minor
 from core.models import Role, Workspace
 from core.revisions import RevisedForm
 from core.zones import ZoneField
@@ -75,6 +75,7 @@ class SettingsForm(VentureForm):
         stands = self.instance
         shown = as_typed(stands.cash_in_hand_minor, stands.currency)
         self.fields["cash_in_hand"].initial = shown
+        amounts_in(self, self.data.get("currency", stands.currency))
 
     def clean(self):
         """The amount is kept in minor units of the currency beside it, with its day."""

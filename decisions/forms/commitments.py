@@ -10,7 +10,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.days import DayField
-from core.forms.money import MoneyField, as_typed, minor
+from core.forms.money import MoneyField, amounts_in, as_typed, minor
 from core.forms.ventures import CURRENCY
 from core.money import show_money
 from core.revisions import RevisedForm
@@ -138,6 +138,8 @@ class CommitmentForm(RevisedForm):
             self.fields |= tranche_fields(place)
         for name, shown in self.kept_tranches():
             self.fields[name].initial = shown
+        amounts_in(self, self.data.get("currency", ""))
+        self.fields["value"].currency = self.workspace.currency
 
     def made_with(self):
         return {"workspace": self.workspace}

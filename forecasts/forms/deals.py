@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms.days import DayField
-from core.forms.money import MoneyField, as_typed, minor
+from core.forms.money import MoneyField, amounts_in, as_typed, minor
 from core.forms.ventures import CURRENCY
 from core.revisions import RevisedForm, differing
 from discovery.models import BuyingRole
@@ -92,6 +92,7 @@ class DealForm(RevisedForm):
         self.fields["rep"].queryset = Rep.objects.in_workspace(workspace)
         self.fields["rep"].empty_label = _("nobody")
         self.fields["rep"].label_from_instance = lambda rep: rep.name
+        amounts_in(self, self.data.get("currency", ""))
         for name, value in self.kept().items():
             self.fields[name].initial = value
 

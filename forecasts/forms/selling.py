@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms.money import LARGEST_MINOR, MoneyField, as_typed, minor
+from core.forms.money import LARGEST_MINOR, MoneyField, amounts_in, as_typed, minor
 from core.weeks import Cadence, has_ended, label, period_of
 from forecasts.actions.selling import FIRST_QUARTER, Cost, Sold, before_all
 from forecasts.forms.actuals import KindField
@@ -73,6 +73,7 @@ class FiguresForm(forms.Form):
     def __init__(self, *args, curve, **options):
         super().__init__(*args, **options)
         self.curve = curve
+        amounts_in(self, curve.currency)
         for name in self.money:
             self.fields[name].unit_before = curve.currency
             self.echo(name)

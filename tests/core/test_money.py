@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from core.forms.money import MoneyField, as_typed, minor
 from core.money import from_minor, show_amount, sign, to_minor
@@ -51,3 +52,25 @@ def test_a_field_reads_the_amount_it_shows(units, currency):
     shown = as_typed(units, currency)
 
     assert minor(MoneyField().clean(shown), currency) == units
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "said"),
+    [
+        ("JPY", "1.200", "write it as 1200."),
+        ("USD", "1.200", "write it as 1200, or as 1.2."),
+        ("USD", "1.234", "write it as 1234."),
+        ("KWD", "1.234", "write it as 1234, or as 1.2340."),
+        ("", "1.234", "write it as 1234, or as 1.2340."),
+    ],
+)
+def test_what_has_two_readings_is_asked_in_words_of_the_currency(currency, typed, said):
+    field = MoneyField()
+    field.currency = currency
+
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+
+    assert refused.value.messages == [f"“{typed}” has two readings: {said}"]
+    last = said.rstrip(".").split()[-1]
+    assert minor(field.clean(last), currency or "KWD") is not None

@@ -14,13 +14,11 @@ from forecasts.models import (
 from tests.factories import NOW, fresh_key
 from tests.helpers import soup, text_of
 from tests.selling import (
-    QUARTERS,
     THOUSAND,
     make_curve,
 )
 
 pytestmark = pytest.mark.django_db
-LAST = QUARTERS[-1]
 
 
 @pytest.fixture
@@ -89,7 +87,17 @@ def test_a_cost_that_cannot_be_taken_says_where(signed_in, curve, url, data, fie
     assert not CostLine.objects.exists()
 
 
-def test_a_quarter_is_of_our_time(workspace, founder, curve, signed_in, url):
+def test_yen_are_not_asked_for_cents(signed_in, workspace, url):
+    yen = make_curve(workspace, "Audit", currency="JPY")
+    data = {"quarter": "2026-Q3", "kind": "base", "amount": "1.200"}
+
+    answer = signed_in.post(url("cost_add", yen.pk), sent(data))
+
+    assert "“1.200” has two readings: write it as 1200." in text_of(answer)
+    assert not CostLine.objects.exists()
+
+
+def test_a_quarter_is_of_our_time(founder, curve, signed_in, url):
     page = text_of(signed_in.get(url("cost_add", curve.pk) + "?quarter=1900-Q1"))
     data = {"quarter": "1900-Q1", "kind": "base", "amount": "5"}
     answer = signed_in.post(url("cost_add", curve.pk), sent(data))
