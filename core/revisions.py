@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core.forms.written import refuse_unseen
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -68,7 +70,8 @@ class Difference:
 class RevisedForm(forms.ModelForm):
     """A ModelForm whose page carries the revision it was drawn from.
 
-    `rev` stands among the cleaned data; new rows have none.
+    `rev` stands among the cleaned data; new rows have none. A text that is required
+    holds something that can be seen: nobody finds a row again whose name is invisible.
     """
 
     differences: tuple[Difference, ...] = ()
@@ -79,6 +82,9 @@ class RevisedForm(forms.ModelForm):
             self.fields["rev"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=self.instance.rev, required=False
             )
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.required:
+                field.validators.append(refuse_unseen)
 
     def meet(self, current: models.Model) -> None:
         """Takes up what somebody else saved. The next save starts from there."""

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.written import is_written, length_written
+from core.written import length_written
 
 
 def refuse_short(name, text, shortest):
@@ -13,9 +13,3 @@ def refuse_short(name, text, shortest):
         words = _("Write at least %(count)s characters; there are %(written)s.")
         words %= {"count": shortest, "written": written}
         raise ValidationError({name: ValidationError(words, code="too_short")})
-
-
-def refuse_unseen(text):
-    """A validator of fields: signs without an image are no words."""
-    if not is_written(text):
-        raise ValidationError(_("Write something that can be seen."), code="unseen")

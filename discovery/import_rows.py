@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.days import UnclearError, read_date
 from core.importing.plans import Problem
 from core.importing.values import read_list, read_word, read_yes
+from core.written import is_written
 from discovery.models import BuyingRole, Organisation, Person, Segment, Source
 
 SOURCES = {
@@ -114,6 +115,8 @@ def line_of(model: type[models.Model], name: str) -> Callable[[str], str]:
 
     def line(text: str) -> str:
         flat = " ".join(text.split())
+        if flat and not is_written(flat):
+            raise UnclearError(_("Nothing of it can be seen."))
         if len(flat) > most:
             raise UnclearError(
                 _("It has %(n)d characters; at most %(most)d fit.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.days import DayField
 from core.forms.money import MoneyField, amounts_in, as_typed, minor
 from core.forms.ventures import CURRENCY
+from core.forms.written import refuse_unseen
 from core.money import show_money
 from core.revisions import RevisedForm
 from decisions.actions.commitments import SHORTEST_CLOSING
@@ -26,7 +27,6 @@ from decisions.models.commitments import (
     tranche_of,
 )
 from decisions.terms import Tranche
-from decisions.written import refuse_unseen
 from forecasts.models import Metric, SalesCurve
 
 LONGEST_NOTICE = 3650
@@ -124,7 +124,6 @@ class CommitmentForm(RevisedForm):
     def __init__(self, *args, workspace, **kwargs):
         super().__init__(*args, **kwargs)
         self.workspace = workspace
-        self.fields["title"].validators.append(refuse_unseen)
         kinds = Commitment.Kind.choices
         self.fields["kind"].choices = [(code, capfirst(words)) for code, words in kinds]
         self.fields["metric"].queryset = Metric.objects.in_workspace(workspace).open()

@@ -5,12 +5,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.days import day_field
+from core.forms.written import refuse_unseen
 from core.models import Membership
 from core.written import is_written
 from decisions.actions.following import SHORTEST_WORDS
 from decisions.following import MOST, Task
 from decisions.models import DecisionReview, FollowUp
-from decisions.written import refuse_unseen
 
 
 def team_choices(workspace):

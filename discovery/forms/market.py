@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.days import DayField
+from core.forms.written import refuse_unseen
 from core.revisions import RevisedForm
 from discovery.duplicates import known_people, people_like
 from discovery.models import BuyingRole, Organisation, Person, Segment
@@ -116,6 +117,7 @@ class PersonForm(PseudonymForm):
         max_length=200,
         required=False,
         help_text=_("A new name makes a new organisation."),
+        validators=[refuse_unseen],
         widget=forms.TextInput(
             attrs={"list": "organisation-names", "autocomplete": "off"}
         ),

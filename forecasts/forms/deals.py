@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.forms.days import DayField
 from core.forms.money import MoneyField, amounts_in, as_typed, minor
 from core.forms.ventures import CURRENCY
+from core.forms.written import refuse_unseen
 from core.revisions import RevisedForm, differing
 from discovery.models import BuyingRole
 from forecasts.deals import DealFilter
@@ -28,7 +29,10 @@ class DealForm(RevisedForm):
     them, which need not be the curve's."""
 
     organisation_name = forms.CharField(
-        label=gettext_lazy("Organisation"), max_length=200, required=False
+        label=gettext_lazy("Organisation"),
+        max_length=200,
+        required=False,
+        validators=[refuse_unseen],
     )
     currency = forms.CharField(
         label=gettext_lazy("Currency"),
@@ -157,6 +161,7 @@ class StepForm(forms.Form):
         label=gettext_lazy("Step"),
         max_length=120,
         error_messages={"required": gettext_lazy("Name the step.")},
+        validators=[refuse_unseen],
     )
     on = DayField(
         label=gettext_lazy("Reached on"),
@@ -187,12 +192,14 @@ class StepCorrectionForm(StepForm):
         max_length=120,
         required=False,
         help_text=gettext_lazy("Empty takes the step back."),
+        validators=[refuse_unseen],
     )
     reason = forms.CharField(
         label=gettext_lazy("Why it changes"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why the step changes.")},
+        validators=[refuse_unseen],
     )
 
     def against(self, standing):

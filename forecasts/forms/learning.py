@@ -9,8 +9,8 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.days import DayField
+from core.forms.written import refuse_unseen
 from core.revisions import differing
-from core.written import is_written
 from forecasts.models import LearningEntry
 
 LONGEST = 2000
@@ -26,11 +26,6 @@ def words_field(label, *, required=True, **field):
         validators=[refuse_unseen],
         **field,
     )
-
-
-def refuse_unseen(text):
-    if not is_written(text):
-        raise ValidationError(now_("Write something that can be read."))
 
 
 class LearningForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms.money import LARGEST_MINOR, MoneyField, amounts_in, as_typed, minor
+from core.forms.written import refuse_unseen
 from core.weeks import Cadence, has_ended, label, period_of
 from forecasts.actions.selling import FIRST_QUARTER, Cost, Sold, before_all
 from forecasts.forms.actuals import KindField
@@ -172,6 +173,7 @@ class SoldCorrectionForm(SoldForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why the figure changes.")},
+        validators=[refuse_unseen],
     )
 
     def clean_fte(self):
@@ -297,6 +299,7 @@ class CostCorrectionForm(CostForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why the figure changes.")},
+        validators=[refuse_unseen],
     )
 
     def __init__(self, *args, line, **options):

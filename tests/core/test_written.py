@@ -14,6 +14,8 @@ from core.written import is_written, length_written
         ("a" + "\n" * 60 + "b", 3),
         ("a\u200bb\ufeff\x00", 2),
         ("日本語", 3),
+        ("\u3164\u2800 \ufe0f", 0),
+        ("❤\ufe0f", 1),
         ("é", 1),
     ],
 )

@@ -213,7 +213,7 @@ def test_a_change_is_noted_and_read(signed_in, curve, url):
         ({"area": "mood"}, "valid choice"),
         ({"changed_on": "2026-11-03"}, "This day has not come yet."),
         ({"changed": ""}, "Say what was changed."),
-        ({"expected": "\u200b"}, "Write something that can be read."),
+        ({"expected": "\u200b"}, "Write something that can be seen."),
         ({"changed": "x" * 2001}, "at most 2000 characters"),
     ],
 )
