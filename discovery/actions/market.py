@@ -111,15 +111,23 @@ def edit_organisation(
     return organisation
 
 
+@transaction.atomic
 def organisation_called(
     workspace: Workspace, name: str, *, by: User, now: datetime
 ) -> Organisation | None:
-    """The one of that name, whatever its capitals; made when new. None for no name."""
+    """The one of that name, whatever its capitals; made when new. None for no name.
+
+    Two who name the same new one share it: whoever finds none looks again under the
+    lock of the venture."""
     if not name:
         return None
     known = Organisation.objects.in_workspace(workspace).kept()
     known = known.filter(name__iexact=name, merged_into=None)
-    return known.first() or add_organisation(workspace, by=by, now=now, name=name)
+    found = known.first()
+    if found is None:
+        Workspace.objects.select_for_update().get(pk=workspace.pk)
+        found = known.first()
+    return found or add_organisation(workspace, by=by, now=now, name=name)
 
 
 # --- people ----------------------------------------------------------------------
@@ -166,15 +174,14 @@ def edit_person(
     """None leaves the organisation, or the roles, as they are; the empty name takes
     the organisation away. Whoever changes the consent is who noted it, and whoever
     takes it back is erased after a while."""
-    person = take_up(person, rev)
-    fields = with_what_follows(person, fields, today=person.workspace.today(now))
     if organisation_name is not None:
+        # may lock the venture, which all who lock both do first
         fields["organisation"] = organisation_called(
             person.workspace, organisation_name, by=by, now=now
         )
-    if any(
-        name in fields and fields[name] != getattr(person, name) for name in CONSENT
-    ):
+    person = take_up(person, rev)
+    fields = with_what_follows(person, fields, today=person.workspace.today(now))
+    if any(fields.get(name, now_is) != now_is for name, now_is in consent_of(person)):
         fields["consent_by"] = by
     changed = write(person, fields)
     if roles is not None and set_roles(person, roles):
@@ -193,6 +200,10 @@ def edit_person(
         )
         tell_the_talks([person], now=now)
     return person
+
+
+def consent_of(person: Person) -> list[tuple[str, Any]]:
+    return [(name, getattr(person, name)) for name in CONSENT]
 
 
 def set_roles(person: Person, roles: Iterable[str]) -> bool:

@@ -1,40 +1,15 @@
 """Several people at the same deal or curve, on a database that lets them."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from forecasts.actions import add_curve, add_deal
 from forecasts.models import Deal, SalesCurve
+from tests.at_once import PEOPLE, at_once
 from tests.factories import NOW, TODAY, make_member, make_workspace
 from tests.selling import make_curve
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE = 8
-
-
-def at_once(task):
-    """What each of them met; None where it went through."""
-    met, gate = [], threading.Barrier(PEOPLE)
-
-    def run():
-        try:
-            gate.wait()
-            task()
-            met.append(None)
-        except Exception as error:
-            met.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(PEOPLE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return met
 
 
 @pytest.fixture
@@ -48,7 +23,7 @@ def test_one_deal_has_an_id_and_the_others_are_told(told):
     deal = {"title": "Pilot", "currency": "USD", "opened_on": TODAY}
     deal |= {"curve": make_curve(workspace), "outside_id": "006-1"}
 
-    met = at_once(lambda: add_deal(workspace, **deal, **by_now))
+    met = at_once(lambda _place: add_deal(workspace, **deal, **by_now))
 
     assert sorted(met, key=str) == [ValidationError] * (PEOPLE - 1) + [None]
     assert Deal.objects.count() == 1
@@ -59,7 +34,7 @@ def test_deals_of_one_new_firm_share_it(told):
     deal = {"title": "Pilot", "currency": "USD", "opened_on": TODAY}
     deal |= {"curve": make_curve(workspace), "organisation_name": "North"}
 
-    met = at_once(lambda: add_deal(workspace, **deal, **by_now))
+    met = at_once(lambda _place: add_deal(workspace, **deal, **by_now))
 
     assert met == [None] * PEOPLE
     assert workspace.organisations.count() == 1
@@ -69,7 +44,7 @@ def test_one_curve_is_opened_and_the_others_are_told(told):
     workspace, by_now = told
     curve = {"product": "Rota", "channel": "Direct", "currency": "USD"}
 
-    met = at_once(lambda: add_curve(workspace, **curve, **by_now))
+    met = at_once(lambda _place: add_curve(workspace, **curve, **by_now))
 
     assert sorted(met, key=str) == [ValidationError] * (PEOPLE - 1) + [None]
     assert SalesCurve.objects.count() == 1
