@@ -41,7 +41,8 @@ router = PolicyRouter(tags=["learning log, what investors were told"])
 
 
 class Learning(Schema):
-    """A correction is a further row: `supersedes` names the one it replaced."""
+    """A correction is a further row: `supersedes` names the one it replaced. `by`: who
+    of the team wrote it."""
 
     id: UUID
     area: str
@@ -52,9 +53,14 @@ class Learning(Schema):
     supersedes: UUID | None
     reason: str
     recorded_at: datetime
+    by: str
 
 
 class LearningOut(Learning):
+    @staticmethod
+    def resolve_by(row: LearningEntry) -> str:
+        return str(row.by or "")
+
     @staticmethod
     def resolve_supersedes(row: LearningEntry) -> UUID | None:
         return row.supersedes_id
@@ -92,9 +98,9 @@ class PromiseOut(Schema):
 
 
 class TellingOut(Schema):
-    """`revision`: the number of the revision that was told, 0 the first forecast.
-    One with `taken_back_at` was written down wrongly, as `reason` says: it counts
-    nowhere."""
+    """`revision`: the number of the revision that was told, 0 the first forecast. `by`
+    wrote it down. One with `taken_back_at` was written down wrongly, as `reason` says:
+    it counts nowhere."""
 
     id: UUID
     metric: UUID
@@ -102,6 +108,7 @@ class TellingOut(Schema):
     told_to: str
     told_on: date
     note: str
+    by: str
     sentence: str
     is_behind: bool
     taken_back_at: datetime | None
@@ -141,6 +148,7 @@ def learned(quarter: str, entry: Entry) -> dict[str, Any]:
         "id": row.pk,
         "supersedes": row.supersedes_id,
         "recorded_at": row.recorded_at,
+        "by": str(row.by or ""),
         "quarter": quarter,
         "effect": entry.says,
         "before": yielded(entry.effect.before, entry.currency),
@@ -203,7 +211,7 @@ def expectation_list(request, page: int = 1, size: int = 25):
 
 
 def told_as(one: Telling) -> dict[str, Any]:
-    names = ("revision", "told_to", "told_on", "note")
+    names = ("revision", "told_to", "told_on", "note", "by")
     return {name: getattr(one, name) for name in names} | {
         "id": one.key,
         "metric": one.metric.pk,

@@ -15,6 +15,8 @@ from core.api import FormBody, PolicyRouter, bound, cleaned, form_body, sent, to
 from core.models import MailChoice, Permission
 from portfolio.actions.digest_readers import change_digest_settings, set_rhythm
 from portfolio.actions.digests import member_row
+from portfolio.digest.gathered import preview
+from portfolio.digest.shape import to_json
 from portfolio.forms.digests import RhythmForm, WordsForm
 from portfolio.forms.mails import MailsForm
 from portfolio.mail_topics import WITHOUT, MailRules, mail_rules
@@ -33,6 +35,33 @@ class DigestOut(Schema):
     rhythm: Rhythms
     next_due: datetime | None
     is_wordless: bool
+
+
+class DigestItemOut(Schema):
+    """`level` 0 to 5, of a question. `path` within the venture's pages."""
+
+    text: str
+    detail: str
+    path: str
+    level: int | None
+
+
+class DigestSectionOut(Schema):
+    key: str
+    title: str
+    items: list[DigestItemOut]
+
+
+class DigestContentOut(Schema):
+    """What the mail would say, word by word. `stops` stand above everything."""
+
+    subject: str
+    preheader: str
+    title: str
+    stops: list[DigestItemOut]
+    sections: list[DigestSectionOut]
+    closing: str
+    attribution: str
 
 
 class MailTopicOut(Schema):
@@ -66,6 +95,16 @@ MailsIn: Any = create_model(
 def digest_get(request: HttpRequest):
     """How often this token's member gets it, and when the next one is due."""
     return digest_of(request)
+
+
+@router.get(
+    "/digest/preview", response=DigestContentOut, auth=token_may(Permission.VIEW)
+)
+def digest_preview(request: HttpRequest):
+    """What this token's member would be told now. Nothing is sent or kept."""
+    now = clock.now()
+    row = member_row(request.membership, now=now)
+    return to_json(preview(request.workspace, row, now))
 
 
 @router.put("/digest", response=DigestOut, auth=token_may(Permission.VIEW))

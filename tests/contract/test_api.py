@@ -220,7 +220,7 @@ def test_people_notes_and_quotes_are_for_those_who_may_see_them():
         *("deal_list", "deal_get", "sales_curve_course"),
         *("learning_list", "expectation_list", "lesson_list"),
         *("board_report", "shared_get", "stage_get", "talking"),
-        *("digest_get", "mail_topics"),
+        *("digest_get", "digest_preview", "mail_topics", "today", "date_list"),
         # finds for each reader what they may read: interviews/search/guarded.py
         "search",
     }

@@ -1,5 +1,7 @@
 """The learning log, and what investors were told, over the API."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.actions.tokens import issue_token
@@ -17,7 +19,16 @@ from tests.factories import (
     make_workspace,
     weeks,
 )
-from tests.selling import make_curve, make_expectation, make_learning, make_lesson
+from tests.selling import (
+    QUARTERS,
+    THOUSAND,
+    make_curve,
+    make_expectation,
+    make_learning,
+    make_lesson,
+    make_rep,
+    make_rep_quarter,
+)
 
 pytestmark = pytest.mark.usefixtures("monday")
 CHANGE = {
@@ -70,7 +81,24 @@ def test_a_change_is_added_corrected_and_listed(call, curve):
         "Q4 2026",
         0,
     )
+    assert (one["before"], one["after"]) == (None, None)
+    assert one["by"] == told.json()["by"] != ""
     assert one["effect"] == "No quarter before or after it has a yield yet."
+
+
+def test_the_yields_beside_a_change_are_those_of_its_sentence(call, curve):
+    rep = make_rep(curve.workspace)
+    for start, revenue in zip(QUARTERS[:3], (100, 110, 130), strict=True):
+        make_rep_quarter(curve, rep, start, revenue * THOUSAND)
+    make_learning(curve, changed_on=QUARTERS[1] + timedelta(days=1))
+
+    [one] = call("get", f"sales-curves/{curve.pk}/learning").json()["items"]
+
+    assert one["before"] == {"quarter": "Q3 2025", "sales_yield": "400000"}
+    assert one["after"] == {"quarter": "Q1 2026", "sales_yield": "520000"}
+    assert "$400,000 in Q3 2025" in one["effect"]
+    assert "$520,000 in Q1 2026" in one["effect"]
+    assert one["is_thin"]
 
 
 def test_who_was_overtaken_is_told(call, curve):
