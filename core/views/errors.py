@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 API = "/api/"
 AGAIN_AFTER = "5"
 SHOWN_FIELDS = 40
-HIDDEN = ("password", "csrf", "token", "form_key", "code")
+HIDDEN = ("password", "passphrase", "csrf", "token", "key", "code")
 
 
 def bad_request(request, exception):

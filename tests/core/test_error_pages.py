@@ -33,3 +33,14 @@ def test_what_was_typed_is_given_back(client, form, monkeypatch, caplog, error, 
     error_id = page.partition('data-error-id="')[2].partition('"')[0]
     assert any(error_id in record.getMessage() for record in caplog.records)
     assert "A long name" not in caplog.text
+
+
+@pytest.mark.parametrize("name", ["password1", "passphrase", "key", "form_key", "code"])
+def test_a_secret_that_was_typed_is_not_shown(client, name):
+    page = client.post(
+        "/there/is/no/such/page/", {name: "seven herons", "text": "seen"}
+    )
+
+    assert page.status_code == 404
+    assert "seven herons" not in page.content.decode()
+    assert "seen" in page.content.decode()
