@@ -1,7 +1,7 @@
 /* What every page shares: busy marks, failures, counters, keyboard shortcuts.
    Everything here is an addition; pages work without it. */
 
-import { COPIES } from "./comments.js";
+import { COPIES, stopCopying } from "./comments.js";
 import { keysOf } from "./copies.js";
 import { guardCopies } from "./signing.js";
 
@@ -111,7 +111,12 @@ addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").
 /* --- signing out while notes are on this device alone; the capture page asks itself --- */
 
 const out = document.querySelector("form[data-sign-out]");
-if (out && !document.getElementById("capture")) guardCopies(out.getAttribute("action"), () => ["draft:", COPIES].flatMap(keysOf));
+if (out && !document.getElementById("capture")) guardCopies(out.getAttribute("action"), () => ["draft:", COPIES].flatMap(keysOf), stopCopying);
+
+/* --- "Not you?": by a link, the next one here must not find what the last one typed --- */
+
+const other = document.querySelector("form[data-not-you]");
+if (other) guardCopies(other.getAttribute("action"), () => keysOf(`${COPIES}${other.dataset.notYou}:`), stopCopying);
 
 /* --- Esc leaves a form that stands in a list, as its link does --- */
 

@@ -125,6 +125,16 @@ addEventListener("online", again);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
 addEventListener("pagehide", () => forms().filter((form) => stateOf(form).copying && !stateOf(form).isSent && stateOf(form).kept !== textOf(form).value).forEach((form) => copy(form)));
 
+/* Whoever leaves takes everything along: nothing is written down at the last moment. */
+export function stopCopying() {
+  forms().forEach((form) => {
+    const state = stateOf(form);
+    clearTimeout(state.waiting);
+    clearTimeout(state.copying);
+    state.isSent = true;
+  });
+}
+
 /* A page that is fetched back by "Back" can be written on again. */
 addEventListener("pageshow", () => forms().forEach((form) => { stateOf(form).isSent = false; }));
 

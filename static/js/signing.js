@@ -26,7 +26,7 @@ export function guardSignOut({ url, isUnsaved, warn, leave }) {
 }
 
 /* On pages without notes: copies that another page left, or another tab still writes. */
-export function guardCopies(url, keys) {
+export function guardCopies(url, keys, stop) {
   guardSignOut({
     url,
     isUnsaved: () => keys().length > 0,
@@ -34,6 +34,6 @@ export function guardCopies(url, keys) {
       place.hidden = false;
       place.textContent = place.dataset.unsavedWarning;
     }),
-    leave: () => keys().forEach((key) => localStorage.removeItem(key)),
+    leave: () => { stop(); keys().forEach((key) => localStorage.removeItem(key)); },
   });
 }

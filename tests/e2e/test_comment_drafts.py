@@ -3,6 +3,7 @@ the text is found again."""
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from portfolio.models import Comment, CommentDraft
 from tests.e2e.browser import wait_until
 from tests.factories import make_metric
 from tests.portfolio.commenting import place
-from tests.portfolio.guests import by_link
+from tests.portfolio.guests import BROWSER, by_link, make_guest
 from tests.sharing import TOKEN, make_link
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,7 +142,35 @@ def test_signing_out_asks_and_then_takes_copies_along(open_page, founder, url):
     assert page.evaluate(COPIES) == 1
     page.evaluate(press)
     assert page.evaluate(COPIES) == 0
+    # what a page does last does not bring them back
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert page.evaluate(COPIES) == 0
     page.context.set_offline(False)
+
+
+def test_not_you_asks_and_then_takes_copies_along(open_page, client, workspace):
+    """Two people at one device: the second must not find what the first one typed."""
+    metric = make_metric(workspace, "Orders")
+    link = make_link(workspace, expires_at=timezone.now() + timedelta(days=1))
+    make_guest(link)
+    url = by_link(client, "share_comments", "metric", metric.pk)
+    page = open_page()
+    page.goto(reverse("portfolio:share_open", args=[TOKEN]))
+    cookie = {"name": f"guest-{link.pk.hex[:12]}", "value": BROWSER, "path": "/s/view/"}
+    page.context.add_cookies([cookie | {"domain": urlsplit(page.url).hostname}])
+    page.goto(url)
+    field(page).fill(TEXT)
+    expect(page.get_by_text("on this device")).to_be_visible()
+
+    page.get_by_role("button", name="Not you?").click()
+    expect(page.get_by_text("was not sent. Press again")).to_be_visible()
+    assert page.evaluate(COPIES) == 1
+    page.get_by_role("button", name="Not you?").click()
+
+    expect(page.get_by_text("Opened by the link")).to_be_visible()
+    page.goto(url)
+    expect(field(page)).to_have_value("")
+    assert page.evaluate(COPIES) == 0
 
 
 def test_by_a_link_the_device_keeps_it_until_it_is_sent(open_page, client, workspace):
