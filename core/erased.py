@@ -36,7 +36,7 @@ def add_marks(marks: Iterable[str], now: datetime) -> None:
     new = [mark for mark in dict.fromkeys(marks) if mark not in known]
     if not new:
         return
-    path().parent.mkdir(parents=True, exist_ok=True)
+    path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         os.write(handle, "".join(f"{mark} {now:%Y-%m-%d}\n" for mark in new).encode())

@@ -79,7 +79,7 @@ def remember(database_id: UUID) -> None:
 def alone() -> Iterator[None]:
     """One process at a time changes the file."""
     folder = memory().parent
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "installation.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

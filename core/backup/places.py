@@ -84,7 +84,7 @@ def reading(usual: BaseDatabaseWrapper) -> dict[str, Any]:
 def scratch_folder() -> Iterator[Path]:
     """A folder beside the data that goes afterwards, and those of killed processes."""
     home = Path(settings.DATA_DIR)
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=home) as folder:
         yield Path(folder)
 

@@ -39,6 +39,8 @@ def test_every_wrong_value_is_named(tmp_path):
 def test_nothing_is_needed_to_start(tmp_path):
     said = start(tmp_path)
 
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
     assert said.returncode == 0, said.stderr
     key = tmp_path / "data" / "secret_key"
     assert key.stat().st_mode & 0o777 == 0o600

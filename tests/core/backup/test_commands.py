@@ -12,7 +12,9 @@ from django.core.management import CommandError, call_command
 from core import preparing
 from core.backup.archive import MANIFEST, SEAL, signature
 from core.backup.making import keys
+from core.backup.places import scratch_folder
 from core.erased import listed
+from core.installation import alone
 from core.models import Heartbeat, Installation, Role, User, Workspace
 from tests.factories import make_member, make_workspace
 
@@ -90,6 +92,21 @@ def test_a_backup_and_back(house):
     assert User.objects.get().name != "changed since"
     assert told("restore", path, force=True)["outbound_hold"] == "restored"
     assert Installation.objects.get().outbound_hold == "restored"
+
+
+@pytest.mark.parametrize("make", ["scratch", "alone", "start"])
+def test_whoever_makes_the_data_folder_makes_it_private(house, settings, make):
+    """The database of a restore is a file that everybody on the machine might read."""
+    folder = settings.DATA_DIR
+    assert not folder.exists()
+
+    if make == "start":
+        preparing.check_folder(folder)
+    else:
+        with {"scratch": scratch_folder, "alone": alone}[make]():
+            pass
+
+    assert folder.stat().st_mode & 0o077 == 0
 
 
 def test_what_is_refused_before_anything_is_touched(house, settings):
