@@ -106,7 +106,8 @@ def follow_ups(page: Page) -> Iterator[Entry]:
     rows = FollowUp.objects.in_workspace(page.workspace).open()
     rows = rows.select_related("decision").defer("decision__snapshot")
     for row in rows[:MOST]:
-        title = _("Follow-up: %s") % row.what[:SHOWN]
+        # masked first: a name that was cut in two would be found no more
+        title = _("Follow-up: %s") % page.say(row.what)[:SHOWN]
         where = ("decisions:alert_detail", row.decision.alert_id)
         yield page.entry(f"follow-up-{row.pk}", row.due_on, title, *where)
 

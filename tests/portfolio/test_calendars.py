@@ -23,9 +23,17 @@ from tests.contract.filled_with_a_name import (
     fill_with_the_name,
 )
 from tests.decisions.cases import LATER, decide, next_rule, stop_on
-from tests.factories import NOW, TODAY, make_person, make_workspace
-from tests.helpers import text_of
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_organisation,
+    make_person,
+    make_workspace,
+)
+from tests.helpers import soup, text_of
+from tests.portfolio.guests import by_link
 from tests.portfolio.test_calendar_text import unfolded
+from tests.sharing import make_link
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +102,44 @@ def test_checkpoints_and_planned_stops_until_they_are_over():
     Checkpoint.objects.update(reached_on=TODAY)
     said = [title for _day, title in titles(world.workspace)]
     assert not [title for title in said if title.startswith("Checkpoint: ")]
+
+
+@pytest.mark.parametrize("before", range(62, 80))
+def test_a_name_at_the_end_of_a_long_title_is_none(workspace, owner, before):
+    make_person(workspace, NAME)
+    alert = stop_on(workspace, owner=owner, name="Orders")
+    prediction = {"prediction": "Orders double.", "predict_by": LATER}
+    decide(alert, by=owner, kind="persevere", **prediction, **next_rule(alert))
+    FollowUp.objects.update(what=f"{'x' * before} {NAME} is told.")
+
+    said = " ".join(title for _day, title in titles(workspace)).casefold()
+
+    assert "x" * before in said
+    for part in PARTS:
+        assert part[:4] not in said
+
+
+def test_of_names_it_says_what_the_dashboard_says(client, workspace, owner):
+    """Of the venture, which may be called like a firm, and of what it counts."""
+    firm = make_organisation(workspace, "Zephyrson")
+    make_person(workspace, NAME, organisation=firm)
+    workspace.name = "Zephyrson Rota"
+    workspace.save(update_fields=["name"])
+    stop_on(workspace, owner=owner, name=f"Orders of {NAME} and Zephyrson")
+    make_link(workspace)
+    seen = soup(client.get(by_link(client, "share_dashboard")))
+    name = seen.select_one("#forecasts .metric-name").get_text(strip=True)
+    said = client.get(made_address(client, owner)).content.decode()
+    feed = "\n".join(unfolded(said))
+
+    assert "quirina" not in feed.casefold()
+    assert f"SUMMARY:Decide: {name}" in feed
+    assert f"X-WR-CALNAME:{seen.select_one('.top-venture').get_text()}" in feed
+
+
+def made_address(client, user):
+    client.force_login(user)
+    return address_in(client.post(SETTINGS))
 
 
 def test_no_name_of_an_interviewee_stands_in_it():

@@ -232,3 +232,12 @@ def test_the_code_of_a_mail_keeps_who_wrote_it(client, link, metric):
     type_code(client, newest_code())
 
     assert Comment.objects.get().without_names
+
+
+@GUESSES
+def test_a_search_that_finds_nothing_names_what_was_typed(client, advisor, guess):
+    client.force_login(advisor)
+
+    page = shown(client, f"/w/acme/search/?q={guess.replace(' ', '+')}")
+
+    assert f"Nothing holds “{guess}”." in page

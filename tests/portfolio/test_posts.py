@@ -10,6 +10,7 @@ import time_machine
 from core.actions import change_settings
 from core.activity import log
 from core.deliveries import call_due
+from core.deliveries.calling import document
 from core.models import Channel, Delivery
 from decisions.actions.escalating import escalate_due
 from decisions.actions.telling import LATE
@@ -23,7 +24,10 @@ from tests.channels import make_channel
 from tests.contract.filled_with_a_name import NAME, PARTS, fill_with_the_name
 from tests.decisions.cases import decide, stop_on
 from tests.decisions.exits import as_false, put_right
-from tests.factories import NOW, make_person, make_workspace
+from tests.factories import NOW, make_organisation, make_person, make_workspace
+from tests.helpers import soup
+from tests.portfolio.guests import by_link
+from tests.sharing import make_link
 from tests.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
@@ -149,6 +153,28 @@ def test_a_name_within_a_title_is_a_pseudonym(channel, workspace, owner):
 
     said = (post.text + json.dumps(post.data)).casefold()
     assert not [part for part in PARTS if part in said]
+
+
+def test_of_names_a_post_says_what_the_dashboard_says(
+    client, channel, workspace, owner
+):
+    firm = make_organisation(workspace, "Zephyrson")
+    make_person(workspace, NAME, organisation=firm)
+    workspace.name = "Zephyrson Rota"
+    workspace.save(update_fields=["name"])
+    alert = stop_on(workspace, owner=owner, name=f"Orders of {NAME} and Zephyrson")
+    make_link(workspace)
+    seen = soup(client.get(by_link(client, "share_dashboard")))
+    name = seen.select_one("#forecasts .metric-name").get_text(strip=True)
+    delivery = posts(subject_id=alert.pk)[0]
+    sent = document(delivery, alerts.render(delivery))
+
+    assert "quirina" not in json.dumps(sent).casefold()
+    assert sent["data"]["name"] == name
+    assert sent["venture"]["name"] == seen.select_one(".top-venture").get_text()
+    assert sent["text"].startswith(
+        f"{sent['venture']['name']}: stop and evaluate {name}."
+    )
 
 
 # --- digests --------------------------------------------------------------------------
