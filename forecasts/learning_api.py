@@ -31,7 +31,7 @@ from forecasts.actions import (
 from forecasts.forms.learning import LearningCorrectionForm, LearningForm, values_of
 from forecasts.forms.telling import TakeBackForm, TellingForm
 from forecasts.learning_curve import Quarter
-from forecasts.learning_log import Entry, quarters_of
+from forecasts.learning_log import Entry, entries_of, quarters_of
 from forecasts.models import InvestorExpectation, LearningEntry, Metric
 from forecasts.selling.words import whole
 from forecasts.selling_api import corrected_row, curve_in
@@ -131,13 +131,13 @@ def learning_list(request, pk: UUID, page: int = 1, size: int = 25):
     """What stands of each change, the newest first."""
     curve = curve_in(request, pk)
     today = request.workspace.today(clock.now())
-    entries = [
-        (quarter.name, entry)
-        for quarter in quarters_of(curve, today)
+    shown = page_of(entries_of(curve), page, size)
+    items = [
+        learned(quarter.name, entry)
+        for quarter in quarters_of(curve, shown["items"], today)
         for entry in quarter.entries
     ]
-    shown = page_of(entries, page, size)
-    return shown | {"items": [learned(*one) for one in shown["items"]]}
+    return shown | {"items": items}
 
 
 def learned(quarter: str, entry: Entry) -> dict[str, Any]:

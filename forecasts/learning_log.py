@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
 
 from core.spreadsheets import write_csv
 from core.weeks import Cadence, label, period_of
@@ -17,6 +19,7 @@ from forecasts.selling import curve_of
 from forecasts.selling.words import whole
 from interviews.models import Interview
 
+A_PAGE = 25
 # of lessons, which are of the whole venture
 SHOWN = 50
 
@@ -48,17 +51,23 @@ class Lesson:
 
 @dataclass(frozen=True)
 class LogQuarter:
+    """`count`: of all changes in it, also on other pages."""
+
     name: str
     entries: tuple[Entry, ...]
+    count: int
 
 
 @dataclass(frozen=True)
 class LearningLog:
-    """`silent`: talks of the kind sales, held so far, that nobody learned from yet."""
+    """`silent`: talks of the kind sales, held so far, that nobody learned from yet.
+    `lessons` are the newest, where there are more."""
 
     curve: SalesCurve
+    page: Page
     quarters: tuple[LogQuarter, ...]
     lessons: tuple[Lesson, ...]
+    has_more_lessons: bool
     silent: int
 
     @property
@@ -66,36 +75,61 @@ class LearningLog:
         return tuple(one for quarter in self.quarters for one in quarter.entries)
 
 
-def log_of(curve: SalesCurve, *, now: datetime) -> LearningLog:
-    """The newest first. `curve` comes with its workspace and `selling_settings`."""
+def log_of(curve: SalesCurve, *, now: datetime, number: str = "") -> LearningLog:
+    """One page, the newest first. `curve` comes with its workspace and
+    `selling_settings`."""
     workspace = curve.workspace
+    page = Paginator(entries_of(curve), A_PAGE).get_page(number)
+    lessons = list(lessons_in(workspace)[: SHOWN + 1])
     return LearningLog(
         curve=curve,
-        quarters=tuple(quarters_of(curve, workspace.today(now))),
-        lessons=tuple(map(lesson_of, lessons_in(workspace)[:SHOWN])),
+        page=page,
+        quarters=tuple(quarters_of(curve, list(page), workspace.today(now))),
+        lessons=tuple(map(lesson_of, lessons[:SHOWN])),
+        has_more_lessons=len(lessons) > SHOWN,
         silent=silent_talks(workspace).count(),
     )
 
 
-def quarters_of(curve: SalesCurve, today: date):
+def entries_of(curve: SalesCurve):
+    """What stands of each change, the newest first."""
     rows = LearningEntry.objects.filter(curve=curve).current()
-    rows = rows.select_related("by").order_by("-changed_on", "-recorded_at", "pk")
+    return rows.select_related("by").order_by("-changed_on", "-recorded_at", "pk")
+
+
+def quarters_of(curve: SalesCurve, rows: list[LearningEntry], today: date):
+    """`rows`: some of `entries_of`, in its order."""
+    counts = counts_around(curve, rows)
     # question 8 changes the phase alone, and none is told here
     course = curve_of(curve, today=today, question_8=None, with_names=False).course
     for start, found in groupby(rows, quarter_of):
-        entries = list(found)
         yield LogQuarter(
             name=label(period_of(start, Cadence.QUARTERLY)),
+            count=counts[start],
             entries=tuple(
                 Entry(
                     row=row,
                     effect=effect_of(course.quarters, row.changed_on, course.limits),
-                    beside=len(entries) - 1,
+                    beside=counts[start] - 1,
                     currency=curve.currency,
                 )
-                for row in entries
+                for row in found
             ),
         )
+
+
+def counts_around(curve: SalesCurve, rows: list[LearningEntry]) -> Counter[date]:
+    """How many changes each quarter has that `rows` touch."""
+    if not rows:
+        return Counter()
+    last = period_of(rows[0].changed_on, Cadence.QUARTERLY).end
+    between = {"changed_on__gte": quarter_of(rows[-1]), "changed_on__lte": last}
+    found = LearningEntry.objects.filter(curve=curve, **between).current()
+    days = found.order_by().values_list("changed_on").annotate(n=Count("pk"))
+    counts: Counter[date] = Counter()
+    for day, n in days:
+        counts[period_of(day, Cadence.QUARTERLY).start] += n
+    return counts
 
 
 def quarter_of(row: LearningEntry) -> date:
@@ -165,6 +199,8 @@ def yield_cells(quarter, currency: str) -> tuple:
     return (quarter.name, whole(quarter.measured.sales_yield, currency))
 
 
-def log_csv(log: LearningLog) -> str:
-    rows = (cells(one.name, entry) for one in log.quarters for entry in one.entries)
+def log_csv(curve: SalesCurve, today: date) -> str:
+    """All pages."""
+    found = quarters_of(curve, list(entries_of(curve)), today)
+    rows = (cells(one.name, entry) for one in found for entry in one.entries)
     return write_csv(COLUMNS, rows)

@@ -36,9 +36,11 @@ def log_url(curve):
 def learning_log(request, workspace):
     curves = curves_in(workspace)
     curve = chosen(curves, request.GET.get("curve", ""))
-    log = log_of(curve, now=clock.now()) if curve else None
-    if log and request.GET.get("format") == "csv":
-        return attached(log_csv(log), f"learning-{workspace.slug}")
+    now, number = clock.now(), request.GET.get("page", "")
+    if curve and request.GET.get("format") == "csv":
+        text = log_csv(curve, workspace.today(now))
+        return attached(text, f"learning-{workspace.slug}")
+    log = log_of(curve, now=now, number=number) if curve else None
     context = {
         "workspace": workspace,
         "curves": curves if len(curves) > 1 else [],

@@ -58,6 +58,7 @@ from forecasts.views.lookups import (
 )
 
 QUARTERS_A_PAGE = 4
+ROWS_A_PAGE = 100
 A_PART = 500
 
 
@@ -236,10 +237,12 @@ def page_of(curve, page):
 
 
 def listed(request, curve, rows, quarters_of):
-    """Some quarters a page, so that a page is as long as a team is large."""
+    """Some quarters a page, the fewer the larger the team is."""
     starts = rows.order_by("-quarter_start").values_list("quarter_start", flat=True)
-    page = Paginator(starts.distinct(), QUARTERS_A_PAGE)
-    page = page.get_page(request.GET.get("page"))
+    paginator = Paginator(starts.distinct(), QUARTERS_A_PAGE)
+    each = max(1, rows.count() // max(1, paginator.count))
+    paginator.per_page = max(1, min(QUARTERS_A_PAGE, ROWS_A_PAGE // each))
+    page = paginator.get_page(request.GET.get("page"))
     names = Permission.SEE_PEOPLE in request.may
     return {
         "workspace": curve.workspace,

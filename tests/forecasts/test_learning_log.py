@@ -22,7 +22,7 @@ from tests.factories import (
     make_person,
     make_workspace,
 )
-from tests.helpers import soup, text_of
+from tests.helpers import body_of, soup, text_of
 from tests.selling import (
     QUARTERS,
     THOUSAND,
@@ -114,6 +114,29 @@ def test_quarters_come_newest_first_and_name_what_else_changed(curve):
         ("Second", 1),
         ("First", 0),
     ]
+
+
+def test_the_log_goes_through_all_pages_and_keeps_its_curve(
+    signed_in, workspace, curve, url
+):
+    make_curve(workspace, "Another")
+    for n in range(30):
+        make_learning(curve, f"Change {n:02}", changed_on=QUARTERS[3])
+    make_learning(curve, "The first of all", changed_on=QUARTERS[0])
+    address = url("learning_log") + f"?curve={curve.pk}"
+
+    first, second = (signed_in.get(address + page) for page in ("", "&page=2"))
+    file = body_of(signed_in.get(address + "&page=2&format=csv")).decode()
+
+    assert len(soup(first).main.select("ul.rows > li")) == 25
+    assert len(soup(second).main.select("ul.rows > li")) == 6
+    assert "Page 1 of 2, 31 rows" in text_of(first)
+    assert "29 other changes fall into the same quarter." in text_of(second)
+    assert "Q2 2026 30" in text_of(second)
+    back = soup(second).find("a", rel="prev")["href"]
+    assert f"curve={curve.pk}" in back
+    assert "The first of all" in text_of(second)
+    assert len(file.splitlines()) == 32
 
 
 def test_many_changes_cost_what_one_costs(curve):

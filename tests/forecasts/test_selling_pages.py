@@ -318,3 +318,22 @@ def test_readers_enter_nothing(client, workspace, curve, rep, url, monday):
         assert "/new/" not in answer.content.decode()
     assert client.get(url("quarter_add", curve.pk)).status_code == 403
     assert client.get(url("deal_list")).status_code == 200
+
+
+def test_a_large_team_is_read_quarter_by_quarter(signed_in, workspace, curve, url):
+    """So that no page holds a thousand rows; a small one sees a year at once."""
+    make_rep_quarter(curve, make_rep(workspace), LAST, 5 * THOUSAND)
+    for start in QUARTERS[:-1]:
+        make_rep_quarter(curve, make_rep(workspace), start, 5 * THOUSAND)
+    page = url("quarter_list", curve.pk)
+    year = len(soup(signed_in.get(page)).main.select("section.group"))
+
+    for _number in range(60):
+        rep = make_rep(workspace)
+        for start in QUARTERS:
+            make_rep_quarter(curve, rep, start, 5 * THOUSAND)
+    first = signed_in.get(page)
+
+    assert year == 4
+    assert len(soup(first).main.select("section.group")) == 1
+    assert f"Page 1 of {len(QUARTERS)}" in text_of(first)
