@@ -21,11 +21,14 @@ from core import clock
 from core.access import Policy, with_head, without_names
 from core.models import Permission
 from core.tokens import WELL_FORMED, cookie_name, hashed, place_of
+from core.views.errors import typed_in
 from portfolio.guests import WAITING_COOKIE
 from portfolio.models import Digest, Introduction, ShareLink
 
 COOKIE = "share"
 KEY_COOKIE = "share-key"
+# what people write by a link
+WRITTEN = ("text", "address", "name")
 
 
 class CsrfWithoutOrigin(CsrfViewMiddleware):
@@ -85,27 +88,28 @@ def link_of(request, place: str) -> ShareLink | None:
 
 
 def ended(request, place: str = ""):
-    """The same page for what never was, has ended and was withdrawn; and what somebody
-    was about to say, so that they can take it along."""
-    context = {"unsent": unsent(request, place) if request.method == "POST" else ""}
-    page = render(request, "portfolio/share_ended.html", context, status=404)
+    """The same page for what never was, has ended and was withdrawn. What somebody was
+    about to say is given back, so that they can take it along."""
+    typed = [one for one in typed_in(request) if one[0] in WRITTEN]
+    if request.method == "POST" and (text := waiting_text(request, place)):
+        typed.append(("text", text))
+    page = render(request, "portfolio/share_ended.html", {"typed": typed}, status=404)
     return without_referrer(page)
 
 
-def unsent(request, place: str) -> str:
-    """What was typed into the form that came too late, or waits for its writer in this
-    browser."""
-    if typed := request.POST.get("text", ""):
-        return typed
+def waiting_text(request, place: str) -> str:
+    """What waits for its writer in this browser, by a link that has ended meanwhile."""
     start = cookie_name(WAITING_COOKIE)
     tokens = [
         hashed(token)
         for name, token in request.COOKIES.items()
         if name.startswith(start) and WELL_FORMED.fullmatch(token)
     ]
+    if not tokens:
+        return ""
     rows = Introduction.objects.filter(token_hash__in=tokens, used_at=None)
-    rows = rows.filter(link__token_hash__startswith=place) if tokens else rows.none()
-    return rows.order_by("-created_at").values_list("text", flat=True).first() or ""
+    rows = rows.filter(link__token_hash__startswith=place).order_by("-created_at")
+    return rows.values_list("text", flat=True).first() or ""
 
 
 def without_referrer(response):
