@@ -27,6 +27,7 @@ from forecasts.models import (
     CostLine,
     Deal,
     DealStep,
+    InvestorExpectation,
     LearningEntry,
     Metric,
     Rep,
@@ -74,6 +75,7 @@ OBJECTS = {
     "deals": Deal,
     "deal-steps": DealStep,
     "learning": LearningEntry,
+    "expectations": InvestorExpectation,
 }
 QUERIES = {"search": "?q=rota"}
 # asked by these tests: an empty cache, and what undoes each request
