@@ -296,6 +296,7 @@ def tell_investors(workspace, canary, by):
         spans = [(*span, 8000) for span in weeks(TODAY, 2)]
         revision = make_forecast(metric, spans, by=by).revisions.get()
     told = {"told_to": f"{canary}-investor", "note": f"{canary}-told"}
-    make_expectation(revision, **told)
+    # the oldest of all, so that it is the one that pages are asked for
+    make_expectation(revision, **told, told_on=TODAY - timedelta(days=30))
     wrong = make_expectation(revision, **told)
     make_expectation(revision, **told, supersedes=wrong, reason=f"{canary}-told-reason")
