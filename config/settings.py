@@ -272,6 +272,8 @@ SEARCHED = "config.searched.SEARCHED"
 AFTER_PEOPLE_EDITED = ["interviews.actions.requalify_talks_of"]
 # `mask(request, response)`: every answer to somebody who may not see people.
 MASK_NAMES = "interviews.masked_pages.mask_response"
+# `mask(request, text)`: the same of a text that is cut before it is drawn.
+MASK_WORDS = "interviews.masked_pages.mask_words"
 # What pages say by themselves: see core/own_words.py.
 OWN_WORDS = ["templates/**/*.html", "milestones/eleven/*.py"]
 # Where texts stand that are shown as they are: headings, labels, choices, questions.

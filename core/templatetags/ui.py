@@ -9,8 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from core import clock, dates_shown
+from core.access import as_read
 from core.chips import CHIPS
 from core.menu import current_item, menu_for
 from core.numbers import show as show_number
@@ -132,6 +134,13 @@ def main_menu(context):
         for item in offered
     ]
     return {"items": items}
+
+
+@register.simple_tag(takes_context=True)
+def short(context, text, length):
+    """The beginning of a text. Names are masked before it is cut: of half a name nobody
+    could tell afterwards that it is one."""
+    return Truncator(as_read(context.request, str(text))).chars(length)
 
 
 @register.simple_tag(takes_context=True)

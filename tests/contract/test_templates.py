@@ -99,6 +99,13 @@ def test_no_code_or_style_inside():
     assert caught(is_wrong) == []
 
 
+def test_texts_are_cut_after_names_are_masked():
+    """Of half a name nobody could tell that it is one. What a reader typed is theirs."""
+    cut = re.compile(r"^(?!.*data-as-typed).*\|(?:truncate|slice:\"?:\d+\"? *}})", re.M)
+
+    assert broken(lambda path: not cut.search(read(path))) == []
+
+
 def test_triggers_have_no_filter():
     assert caught(lambda tag: "[" in tag.attributes.get("hx-trigger", "")) == []
 
