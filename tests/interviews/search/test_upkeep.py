@@ -286,8 +286,12 @@ def test_forgotten_words_leave_no_trace(workspace, on_sqlite):
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if on_sqlite:
         file = Path(connection.settings_dict["NAME"])
-        assert b"zebulon" not in file.read_bytes()
-        assert b"zebulon" not in file.with_name(f"{file.name}-wal").read_bytes()
+        # Who reads the file of an open connection drops its locks: another process then
+        # takes itself for the last one, and removes the log that is still in use.
+        connection.close()
+        parts = list(file.parent.glob(f"{file.name}*"))
+        assert parts
+        assert [part for part in parts if b"zebulon" in part.read_bytes()] == []
 
 
 def words_in_the_index(word):
