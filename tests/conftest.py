@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from tests.database import record_migrations
 from tests.e2e.browser import LEFT_OUT, find_chromium
 from tests.factories import NOW, make_member, make_user, make_workspace
 from tests.faults import installation
+from tests.settings import SCRATCH
 
 # What passes once passes again; `make storm` looks for more.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -50,6 +52,11 @@ def pytest_terminal_summary(terminalreporter):
     reports does not load their conftest."""
     if find_chromium() is None:
         terminalreporter.write_line(LEFT_OUT)
+
+
+def pytest_unconfigure():
+    """Nothing of a run stays behind. Each process has a folder of its own."""
+    shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config, items):
