@@ -109,7 +109,8 @@ def add_what_the_world_lacks(world):
     moved checkpoint with a stop after it, a tested hypothesis."""
     workspace, by = world.workspace, world.by
     follow_metric(workspace, by, 7)
-    alert = Alert.objects.in_workspace(workspace).order_by("metric__name").last()
+    alerts = Alert.objects.in_workspace(workspace).filter(metric__isnull=False)
+    alert = alerts.order_by("metric__name").last()
     AlertObservation(
         alert=alert,
         workspace=workspace,
