@@ -46,22 +46,21 @@ class UnclearError(ValueError):
 
 class TwoDaysError(UnclearError):
     """Day and month change places between countries. `readings` is what it could be,
-    first the one whose day comes first."""
+    first the one whose day comes first. `can_choose`: the order can be set for a table."""
 
-    def __init__(self, text: str, readings: tuple[date, date]):
+    def __init__(self, text: str, readings: tuple[date, date], *, can_choose: bool):
         self.readings = readings
         one, other = (day.isoformat() for day in readings)
-        super().__init__(
-            f"“{text}” could be {one} or {other}: write it like that, or say beside the "
-            "columns whether the day or the month comes first."
-        )
+        words = f"“{text}” could be {one} or {other}: write it like that"
+        choice = ", or say beside the columns whether the day or the month comes first"
+        super().__init__(f"{words}{choice if can_choose else ''}.")
 
 
-def read_date(text: str, order: str = "") -> date | None:
+def read_date(text: str, order: str | None = None) -> date | None:
     """The day `text` names; None for an empty cell. Raises UnclearError.
 
     `order` is "dmy" or "mdy" where 3/4/2026 may be met; without it such a date is
-    refused with both readings.
+    refused with both readings. Empty: somebody may still choose it beside the columns.
     """
     day = read_day(text, order)
     if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -69,7 +68,7 @@ def read_date(text: str, order: str = "") -> date | None:
     return day
 
 
-def read_day(text: str, order: str = "") -> date | None:
+def read_day(text: str, order: str | None = None) -> date | None:
     """As `read_date`, of any year: forms have bounds of their own."""
     cleaned = " ".join(text.split())
     if not cleaned:
@@ -87,7 +86,7 @@ def read_day(text: str, order: str = "") -> date | None:
     return day
 
 
-def _day(text: str, order: str) -> date | None:
+def _day(text: str, order: str | None) -> date | None:
     if found := _YEAR_FIRST.fullmatch(text):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := _DOTTED.fullmatch(text):
@@ -107,9 +106,10 @@ def _month(name: str) -> int:
     return _MONTHS[name[:3]]
 
 
-def _slashed(a: int, b: int, year: int, text: str, order: str) -> date:
+def _slashed(a: int, b: int, year: int, text: str, order: str | None) -> date:
     if order == "dmy" or (not order and a > 12):
         return date(year, b, a)
     if order == "mdy" or (not order and b > 12) or a == b:
         return date(year, a, b)
-    raise TwoDaysError(text, (date(year, b, a), date(year, a, b)))
+    readings = date(year, b, a), date(year, a, b)
+    raise TwoDaysError(text, readings, can_choose=order is not None)

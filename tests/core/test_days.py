@@ -7,6 +7,7 @@ from django import forms
 from django.urls import get_resolver
 from django.utils import timezone
 
+from core.days import TwoDaysError, read_date
 from core.forms.days import DayField, MomentField
 
 
@@ -121,3 +122,11 @@ def all_forms(base):
         if hasattr(form, "base_fields") and not form.__module__.startswith("django."):
             yield form
         yield from all_forms(form)
+
+
+@pytest.mark.parametrize(("order", "offers"), [(None, False), ("", True)])
+def test_the_order_is_offered_where_it_can_be_chosen(order, offers):
+    with pytest.raises(TwoDaysError, match="2026-03-02 or 2026-02-03") as error:
+        read_date("02/03/2026", order)
+
+    assert ("beside the columns" in str(error.value)) == offers
