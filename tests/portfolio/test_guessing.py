@@ -3,7 +3,6 @@ what is shown of a right guess, to whoever may have written it, is what is shown
 wrong one."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from portfolio import guest_reply_mails
 from portfolio.actions.commenting import correct_comment, keep_draft, reply
 from portfolio.models import Comment
 from tests.api_client import Asking
-from tests.factories import NOW, make_member, make_metric, make_person
+from tests.factories import NOW, make_member, make_person
 from tests.helpers import soup, text_of
 from tests.portfolio.commenting import comment_on, place, thread_url
 from tests.portfolio.guests import (
@@ -30,21 +29,6 @@ from tests.sharing import make_link
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
 TRUE, FALSE = "Quirina Zephyrson", "Nora Nobody"
 GUESSES = pytest.mark.parametrize("guess", [TRUE, FALSE])
-
-
-@pytest.fixture(autouse=True)
-def nobody_counted():
-    cache.clear()
-
-
-@pytest.fixture
-def link(workspace):
-    return make_link(workspace)
-
-
-@pytest.fixture
-def metric(workspace):
-    return make_metric(workspace, "Orders")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -35,21 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november
 QUIETLY = "not for everybody"
 # threads, one thread, those on a forecast, the dashboard
 QUERIES = [5, 6, 7, 13]
-
-
-@pytest.fixture(autouse=True)
-def nobody_counted():
-    cache.clear()
-
-
-@pytest.fixture
-def link(workspace):
-    return make_link(workspace)
-
-
-@pytest.fixture
-def metric(workspace):
-    return make_metric(workspace, "Orders")
 
 
 # --- what is shown -----------------------------------------------------------------

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from core.deliveries import deliver_due
 from core.models import ActivityEntry, Delivery
 from portfolio import guest_mails
 from portfolio.models import Comment, GuestBrowser, Introduction, ShareLink
-from tests.factories import NOW, make_metric
+from tests.factories import NOW
 from tests.helpers import soup, text_of
 from tests.portfolio.commenting import comment_on
 from tests.portfolio.guests import (
@@ -25,30 +24,8 @@ from tests.portfolio.guests import (
     newest_code,
     type_code,
 )
-from tests.sharing import make_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
-
-
-@pytest.fixture(autouse=True)
-def nobody_counted():
-    cache.clear()
-
-
-@pytest.fixture
-def link(workspace):
-    return make_link(workspace)
-
-
-@pytest.fixture
-def metric(workspace):
-    return make_metric(workspace, "Orders")
-
-
-@pytest.fixture
-def start(client, link, metric):
-    """The page of the metric, by the link."""
-    return by_link(client, "share_comments", "metric", metric.pk)
 
 
 # --- the way through ---------------------------------------------------------------

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from core.models import Delivery, Membership, Role, User
 from portfolio.actions.guests import forget_introductions
 from portfolio.models import Comment, DashboardRead, Guest, GuestBrowser, Introduction
-from tests.factories import NOW, make_member, make_metric, make_user, make_workspace
+from tests.factories import NOW, make_member, make_user, make_workspace
 from tests.helpers import soup, text_of
 from tests.portfolio.commenting import comment_on
 from tests.portfolio.guests import (
@@ -27,27 +26,6 @@ from tests.portfolio.guests import (
 from tests.sharing import make_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november")]
-
-
-@pytest.fixture(autouse=True)
-def nobody_counted():
-    cache.clear()
-
-
-@pytest.fixture
-def link(workspace):
-    return make_link(workspace)
-
-
-@pytest.fixture
-def metric(workspace):
-    return make_metric(workspace, "Orders")
-
-
-@pytest.fixture
-def start(client, link, metric):
-    """The page of the metric, by the link."""
-    return by_link(client, "share_comments", "metric", metric.pk)
 
 
 # --- limits ------------------------------------------------------------------------

@@ -17,11 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_of_november
 SETTINGS = "/w/acme/settings/sharing/"
 
 
-@pytest.fixture
-def link(workspace):
-    return make_link(workspace)
-
-
 def test_the_address_is_shown_once_and_works(client, workspace, founder):
     client.force_login(founder)
     data = {"name": "Kim", "scope": "whole", "days": 30, "form_key": "once"}
