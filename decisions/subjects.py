@@ -14,6 +14,7 @@ from milestones.eleven import template
 if TYPE_CHECKING:
     from decisions.models import Alert
 
+# so much of a name is enough to know it by, once names of people are masked in it
 SHOWN = 80
 
 
@@ -62,7 +63,7 @@ def subject_id(alert: Alert) -> object:
 
 
 def name_of(alert: Alert) -> str:
-    """As pages show it."""
+    """As pages show it. Whole: what is cut is cut after it was masked for its reader."""
     return str(NAMES[alert.subject_kind](alert))
 
 
@@ -126,7 +127,7 @@ def of_venture(alert: Alert) -> str:
 NAMES = {
     SubjectKind.METRIC: lambda alert: alert.metric.name,
     SubjectKind.QUESTION: of_question,
-    SubjectKind.HYPOTHESIS: lambda alert: alert.hypothesis.statement[:SHOWN],
+    SubjectKind.HYPOTHESIS: lambda alert: alert.hypothesis.statement,
     SubjectKind.SCHEDULED_STOP: of_stop,
     SubjectKind.CHECKPOINT: lambda alert: alert.checkpoint.get_kind_display(),
     SubjectKind.COMMITMENT: lambda alert: alert.commitment.title,

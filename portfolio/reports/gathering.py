@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from decisions.models import Alert, Escalation
+from decisions.subjects import SHOWN
 from decisions.waiting import is_snoozed
 from forecasts.models import Metric
 from forecasts.reports import MetricRow, metric_rows
@@ -174,7 +176,7 @@ def alert_of(row: Any, look: Look, say: Say, today: date) -> SharedAlert:
     is_put_off = is_snoozed(snooze, today) and snooze.snoozed_at <= look.now
     return SharedAlert(
         key=row.pk,
-        name=say(row.subject_name),
+        name=Truncator(say(row.subject_name)).chars(SHOWN),
         reason=say(row.reason),
         is_stop=row.severity == Alert.Severity.STOP and came(row.stands_since, look),
         raised_at=row.raised_at,

@@ -224,7 +224,7 @@ def test_a_critical_hypothesis_is_late_then_failed(workspace, owner):
     settled(one, "registered", owner, NOW - timedelta(days=40))
     sweep_plans(workspace, now=NOW)
     assert rules() == [("hypothesis_late", "watch")]
-    assert Alert.objects.get().subject_name == one.statement[:80]
+    assert Alert.objects.get().subject_name == one.statement
     settled(one, "invalidated", owner, NOW)
     sweep_plans(workspace, now=days(1))
     assert rules() == [("hypothesis_late", "watch"), ("stop_rule", "stop")]

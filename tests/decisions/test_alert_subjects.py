@@ -8,13 +8,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from core.models import Delivery
+from core.models import Delivery, Role
 from decisions import mails
 from decisions.actions import record_decision
 from decisions.actions.alerts import open_alert
 from decisions.alerting import Concern, Rule, Severity
 from decisions.models import Alert, Decision
-from decisions.subjects import KEYED, SubjectKind, url_of
+from decisions.subjects import KEYED, SHOWN, SubjectKind, url_of
 from milestones.models import Checkpoint, Question, ScheduledStop
 from tests.decisions.cases import LATER, REASONS, evaluate, follow, follow_up
 from tests.decisions.commitments import make_commitment
@@ -22,7 +22,9 @@ from tests.factories import (
     NOW,
     TODAY,
     make_hypothesis,
+    make_member,
     make_model_version,
+    make_person,
     make_segment,
 )
 from tests.helpers import soup, text_of
@@ -174,3 +176,21 @@ def test_quiet_ones_stay_in_their_list(workspace, owner, client, severity):
 def test_keys_and_columns_agree():
     columns = {one.name for one in Alert._meta.get_fields()}
     assert set(KEYED) < columns
+
+
+@pytest.mark.parametrize("path", ["", "alerts/", "shared/", "report/"])
+def test_no_half_of_a_name_is_left_where_the_name_of_an_alert_is_cut(
+    client, workspace, path
+):
+    """The statement of a hypothesis names somebody just where rows cut it."""
+    make_person(workspace, "Wilhelmina Quastenflosser")
+    statement = "x" * (SHOWN - 18) + " Wilhelmina Quastenflosser pays."
+    about = {"hypothesis": make_hypothesis(workspace, statement, is_critical=True)}
+    concern = Concern(Rule.STOP_RULE, Severity.STOP, "It failed.", TODAY)
+    open_alert(workspace, about=about, concern=concern, now=NOW)
+    client.force_login(make_member(workspace, Role.ADVISOR).user)
+
+    page = text_of(client.get(f"/w/{workspace.slug}/{path}"))
+
+    assert "xxxxx" in page
+    assert "Quast" not in page
